@@ -1,0 +1,50 @@
+"""Where the project's content lies: the only module that knows.
+
+An installed wheel carries the folders ``ontology``, ``vocab`` and ``sparql`` under ``kgservice/_content``; an
+editable install and a bare checkout have them beside the package.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from kgservice.errors import BuildError
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@cache
+def root() -> Path:
+    """Return the folder that holds ``ontology``, ``vocab`` and ``sparql``.
+
+    Raises `BuildError` when neither an installed copy nor a checkout is there.
+
+    >>> (root() / "ontology").is_dir()
+    True
+    """
+    for folder in (_PACKAGE / "_content", _PACKAGE.parent):
+        if (folder / "ontology" / "schema.ttl").is_file():
+            return folder
+    raise BuildError(f"The content of kgservice is missing beside {_PACKAGE}. Install the package again.")
+
+
+def path(*parts: str) -> Path:
+    """Return the path of one content file or folder, whether it exists or not.
+
+    >>> path("ontology", "emotions.tsv").name
+    'emotions.tsv'
+    """
+    return root().joinpath(*parts)
+
+
+def display(file: Path) -> str:
+    """Name a file as a reader of an error message should see it: relative to the content where it lies inside.
+
+    >>> display(path("ontology", "emotions.tsv"))
+    'ontology/emotions.tsv'
+    """
+    try:
+        return file.resolve().relative_to(root()).as_posix()
+    except ValueError:
+        return str(file)

@@ -1,0 +1,240 @@
+"""The emotions as plain Python objects: what the tables are read into and every other part works with.
+
+Nothing here reads a file or knows RDF.  `tables` and `release` make an `Ontology`; `owl` writes it as OWL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import dist
+
+from kgservice.errors import UnknownEmotion, VadRangeError
+from kgservice.namespaces import emotion_iri
+
+TIERS = (1, 2, 3)
+TIER_NAMES = {1: "primary", 2: "secondary", 3: "tertiary"}
+DIMENSIONS = ("valence", "arousal", "dominance")
+
+
+@dataclass(frozen=True, slots=True)
+class VAD:
+    """One point of valence, arousal and dominance, each from -1 to 1.
+
+    Raises `VadRangeError` for a number outside.
+
+    >>> VAD(0.8, 0.3, 0.2)
+    VAD(valence=0.8, arousal=0.3, dominance=0.2)
+    >>> VAD(7.2, 0, 0)
+    Traceback (most recent call last):
+    kgservice.errors.VadRangeError: valence 7.2 is outside the scale -1 to 1
+    """
+
+    valence: float
+    arousal: float
+    dominance: float
+
+    def __post_init__(self) -> None:
+        """Refuse a number outside -1 to 1."""
+        for dimension, value in zip(DIMENSIONS, self, strict=True):
+            if not -1 <= value <= 1:
+                raise VadRangeError(dimension, value, -1, 1)
+
+    def __iter__(self) -> Iterator[float]:
+        """Yield valence, arousal, dominance, always in this order."""
+        yield from (self.valence, self.arousal, self.dominance)
+
+    def distance(self, other: VAD) -> float:
+        """Return the Euclidean distance to another point, from 0 to the square root of 12.
+
+        >>> VAD(1, 0, 0).distance(VAD(0, 0, 0))
+        1.0
+        """
+        return dist(tuple(self), tuple(other))
+
+    def to_dict(self) -> dict[str, float]:
+        """Return the three numbers by name."""
+        return dict(zip(DIMENSIONS, self, strict=True))
+
+
+def rescale(value: float, low: float, high: float, dimension: str = "value") -> float:
+    """Rescale a mean rating from the scale ``low`` to ``high`` that its source prints to -1 to 1.
+
+    The middle of the scale becomes 0.  Raises `VadRangeError` if ``value`` lies outside the scale.  Source: linear map.
+
+    >>> rescale(5, 1, 9), rescale(9, 1, 9)
+    (0.0, 1.0)
+    >>> rescale(10, 1, 9)
+    Traceback (most recent call last):
+    kgservice.errors.VadRangeError: value 10 is outside the scale 1 to 9
+    """
+    if not low <= value <= high:
+        raise VadRangeError(dimension, value, low, high)
+    return (2 * value - low - high) / (high - low)
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What one source says about the VAD of one emotion.
+
+    ``mean`` is rescaled to -1 to 1; ``sd`` (spread over raters) and ``error`` (root mean square error of getting
+    from ``entry`` to the emotion, 0 when the entry is the emotion's own word) are on that scale too, per dimension.
+    ``n`` are the raters per dimension; None where nobody rated.  ``entry`` names the words looked up in the source.
+    """
+
+    source: str
+    entry: tuple[str, ...]
+    method: str
+    mean: VAD
+    sd: tuple[float, float, float] | None
+    n: tuple[int, int, int] | None
+    error: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """A link from one emotion to another, with what supports it.
+
+    ``relation``: ``isOppositeOf``, ``isComposedOf``, ``leadsTo`` or ``moreIntenseThan``.  ``kind``: what sort of
+    claim it is, such as ``theory`` or ``corpus-transition``.  ``score`` ranks within one method; ``confidence`` is
+    calibrated, 0 to 1.
+    """
+
+    subject: str
+    relation: str
+    object: str
+    kind: str
+    method: str
+    parameters: str
+    score: float | None
+    confidence: float
+    evidence: str
+    source: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emotion:
+    """One emotion.  Links hold the ids of other emotions, sorted.
+
+    ``tier`` is 1 (primary), 2 (secondary) or 3 (tertiary); None only for an ``extension`` emotion, which stands
+    beside the tree.  ``definition`` is one sentence; ``broader`` is None for a primary.
+    """
+
+    id: str
+    label: str
+    tier: int | None
+    broader: str | None
+    definition: str
+    definition_source: str
+    classification_source: str
+    alt_labels: tuple[str, ...] = ()
+    extension: bool = False
+    vad: VAD | None = None
+    vad_method: str = ""
+    vad_error: tuple[float, float, float] | None = None
+    ratings: tuple[Rating, ...] = ()
+    narrower: tuple[str, ...] = ()
+    opposites: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
+    leads_to: tuple[str, ...] = ()
+
+    @property
+    def iri(self) -> str:
+        """The emotion's IRI."""
+        return emotion_iri(self.id)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return what a look-up answers in JSON."""
+        return {
+            "id": self.id,
+            "iri": self.iri,
+            "label": self.label,
+            "altLabels": list(self.alt_labels),
+            "tier": self.tier,
+            "extension": self.extension,
+            "definition": self.definition,
+            "vad": self.vad.to_dict() if self.vad else None,
+            "vadMethod": self.vad_method,
+            "broader": self.broader,
+            "narrower": list(self.narrower),
+            "opposites": list(self.opposites),
+            "components": list(self.components),
+            "leadsTo": list(self.leads_to),
+        }
+
+
+class Ontology:
+    """All emotions of one release, in the order of their ids.
+
+    ``ontology["joy"]`` raises `UnknownEmotion` naming the nearest ids; ``ontology.get("jooy")`` gives None.
+    """
+
+    def __init__(self, emotions: Iterable[Emotion], dependencies: Iterable[Dependency] = (), version: str = "") -> None:
+        """Hold the emotions; every id that they name must be among them."""
+        self._emotions = {emotion.id: emotion for emotion in sorted(emotions, key=lambda emotion: emotion.id)}
+        self.dependencies = tuple(dependencies)
+        self.version = version
+
+    def __len__(self) -> int:
+        """Return how many emotions there are."""
+        return len(self._emotions)
+
+    def __iter__(self) -> Iterator[Emotion]:
+        """Yield the emotions, sorted by id."""
+        return iter(self._emotions.values())
+
+    def __contains__(self, emotion: object) -> bool:
+        """Tell whether an emotion has this id."""
+        return emotion in self._emotions
+
+    def __getitem__(self, emotion: str) -> Emotion:
+        """Return the emotion with this id; raises `UnknownEmotion`."""
+        try:
+            return self._emotions[emotion]
+        except KeyError:
+            raise UnknownEmotion(emotion, self._emotions) from None
+
+    def get(self, emotion: str) -> Emotion | None:
+        """Return the emotion with this id, or None."""
+        return self._emotions.get(emotion)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every id, sorted."""
+        return tuple(self._emotions)
+
+    def at_tier(self, tier: int) -> tuple[Emotion, ...]:
+        """Return the emotions of one tier (1, 2 or 3), sorted by id."""
+        return tuple(emotion for emotion in self if emotion.tier == tier)
+
+    def labelled(self, label: str) -> tuple[Emotion, ...]:
+        """Return the emotions with this preferred or alternative label in any case, highest tier (1) first."""
+        wanted = label.casefold()
+        hits = [e for e in self if wanted in (e.label.casefold(), *(alt.casefold() for alt in e.alt_labels))]
+        return tuple(sorted(hits, key=lambda e: (e.label.casefold() != wanted, e.tier or 9, e.id)))
+
+    def ancestors(self, emotion: str) -> tuple[Emotion, ...]:
+        """Return every broader emotion, nearest first; empty for a primary."""
+        found, here = [], self[emotion]
+        while here.broader is not None:
+            here = self[here.broader]
+            found.append(here)
+        return tuple(found)
+
+    def descendants(self, emotion: str) -> tuple[Emotion, ...]:
+        """Return every narrower emotion, nearest first, then by id; empty for a leaf."""
+        found, layer = [], [self[emotion]]
+        while layer:
+            layer = [self[narrower] for here in layer for narrower in here.narrower]
+            found += layer
+        return tuple(found)
+
+    def at(self, emotion: str, tier: int) -> Emotion | None:
+        """Return the emotion itself or its ancestor at ``tier``; None when it stands above that tier or beside the tree."""
+        return next((e for e in (self[emotion], *self.ancestors(emotion)) if e.tier == tier), None)
+
+    def nearest(self, point: VAD, count: int = 5) -> tuple[tuple[Emotion, float], ...]:
+        """Return the ``count`` emotions nearest to a VAD point with their Euclidean distance, nearest first."""
+        pairs = [(emotion, point.distance(emotion.vad)) for emotion in self if emotion.vad is not None]
+        return tuple(sorted(pairs, key=lambda pair: (pair[1], pair[0].id))[:count])
