@@ -24,7 +24,7 @@ def root() -> Path:
     True
     """
     for folder in (_PACKAGE / "_content", _PACKAGE.parent):
-        if (folder / "ontology" / "schema.ttl").is_file():
+        if (folder / "ontology" / "emotions.tsv").is_file():
             return folder
     raise BuildError(f"The content of kgservice is missing beside {_PACKAGE}. Install the package again.")
 
