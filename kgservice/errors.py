@@ -9,7 +9,8 @@
     │   ├── UnknownId           an id that nothing has; names the nearest ones
     │   │   ├── UnknownEmotion
     │   │   ├── UnknownTerm
-    │   │   └── UnknownScheme
+    │   │   ├── UnknownScheme
+    │   │   └── UnknownLabel
     │   └── VadRangeError       a rating outside its scale
     ├── BuildError              the release cannot be made, or does not fit its tables
     │   ├── StaleRelease
@@ -112,6 +113,19 @@ class UnknownScheme(UnknownId):
     """No label scheme has this name."""
 
     kind = "scheme"
+
+
+class UnknownLabel(UnknownId):
+    """The scheme has no label of this name; ``scheme`` is its id.
+
+    >>> print(UnknownLabel("jooy", "goemotions", ["joy", "fear"]))
+    No goemotions label "jooy". Nearest: joy.
+    """
+
+    def __init__(self, wanted: str, scheme: str, known: Iterable[str] = ()) -> None:
+        """Keep the scheme beside what `UnknownId` keeps."""
+        self.scheme, self.kind = scheme, f"{scheme} label"
+        super().__init__(wanted, known)
 
 
 class VadRangeError(ContentError, ValueError):

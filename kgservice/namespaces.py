@@ -18,6 +18,7 @@ SCHEME = BASE + "scheme/"
 RATING = BASE + "rating/"
 STATEMENT = BASE + "statement/"
 SOURCE = BASE + "source/"
+MAPPING = BASE + "mapping/"
 ONTOLOGY = BASE + "ontology"
 LEXICON = BASE + "lexicon"
 
@@ -33,6 +34,8 @@ ONTOLEX = "http://www.w3.org/ns/lemon/ontolex#"
 LEXINFO = "http://www.lexinfo.net/ontology/3.0/lexinfo#"
 LIME = "http://www.w3.org/ns/lemon/lime#"
 ONYX = "http://www.gsi.upm.es/ontologies/onyx/ns#"
+SSSOM = "https://w3id.org/sssom/"
+SEMAPV = "https://w3id.org/semapv/vocab/"
 
 PREFIXES: dict[str, str] = {
     "tone": TONE,
@@ -42,6 +45,7 @@ PREFIXES: dict[str, str] = {
     "rating": RATING,
     "statement": STATEMENT,
     "source": SOURCE,
+    "mapping": MAPPING,
     "rdf": RDF,
     "rdfs": RDFS,
     "owl": OWL,
@@ -53,6 +57,8 @@ PREFIXES: dict[str, str] = {
     "ontolex": ONTOLEX,
     "lexinfo": LEXINFO,
     "lime": LIME,
+    "sssom": SSSOM,
+    "semapv": SEMAPV,
 }
 """Prefix to namespace, for every file and query of the project."""
 
@@ -76,6 +82,24 @@ def emotion_iri(emotion: str) -> str:
     'https://w3id.org/tone-kg/emotion/sadness-secondary'
     """
     return EMOTION + emotion
+
+
+def scheme_iri(scheme: str) -> str:
+    """Return the IRI of the label scheme with this id.
+
+    >>> scheme_iri("goemotions")
+    'https://w3id.org/tone-kg/scheme/goemotions'
+    """
+    return SCHEME + scheme
+
+
+def label_iri(scheme: str, label: str) -> str:
+    """Return the IRI of the label with this id in a scheme.
+
+    >>> label_iri("goemotions", "joy")
+    'https://w3id.org/tone-kg/scheme/goemotions/joy'
+    """
+    return f"{SCHEME}{scheme}/{label}"
 
 
 def term_iri(term: str) -> str:
