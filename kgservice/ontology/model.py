@@ -15,6 +15,26 @@ from kgservice.namespaces import emotion_iri
 TIERS = (1, 2, 3)
 TIER_NAMES = {1: "primary", 2: "secondary", 3: "tertiary"}
 DIMENSIONS = ("valence", "arousal", "dominance")
+RELATIONS = ("isComposedOf", "isOppositeOf", "leadsTo", "moreIntenseThan")
+"""The links between emotions; of these only ``isOppositeOf`` is symmetric."""
+
+STATUSES = ("accepted", "computed", "published", "rejected")
+"""Who stands behind a link: a person, a method that nobody has judged yet, a cited source, or nobody any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value, a link or a wording comes from: a row of ``ontology/sources.tsv``.
+
+    ``licence``: an SPDX id, or ``facts only`` where nothing but facts is taken.  ``use``: what for.
+    """
+
+    id: str
+    title: str
+    citation: str
+    licence: str
+    url: str
+    use: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +115,8 @@ class Rating:
 class Dependency:
     """A link from one emotion to another, with what supports it.
 
-    ``relation``: ``isOppositeOf``, ``isComposedOf``, ``leadsTo`` or ``moreIntenseThan``.  ``kind``: what sort of
-    claim it is, such as ``theory`` or ``corpus-transition``.  ``score`` ranks within one method; ``confidence`` is
+    ``relation``: one of `RELATIONS`.  ``kind``: what sort of claim it is, such as ``theory`` or
+    ``corpus-transition``.  ``status``: one of `STATUSES`.  ``score`` ranks within one method; ``confidence`` is
     calibrated, 0 to 1.
     """
 
@@ -112,13 +132,19 @@ class Dependency:
     source: str
     status: str
 
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What no two statements share, and what they are sorted by."""
+        return (self.subject, self.relation, self.object, self.kind, self.method, self.source)
+
 
 @dataclass(frozen=True, slots=True)
 class Emotion:
     """One emotion.  Links hold the ids of other emotions, sorted.
 
     ``tier`` is 1 (primary), 2 (secondary) or 3 (tertiary); None only for an ``extension`` emotion, which stands
-    beside the tree.  ``definition`` is one sentence; ``broader`` is None for a primary.
+    beside the tree and names the emotions of the tree that it is ``related`` to.  ``definition`` is one sentence;
+    ``broader`` is None for a primary.
     """
 
     id: str
@@ -138,6 +164,7 @@ class Emotion:
     opposites: tuple[str, ...] = ()
     components: tuple[str, ...] = ()
     leads_to: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
 
     @property
     def iri(self) -> str:
@@ -161,6 +188,7 @@ class Emotion:
             "opposites": list(self.opposites),
             "components": list(self.components),
             "leadsTo": list(self.leads_to),
+            "related": list(self.related),
         }
 
 
@@ -231,7 +259,7 @@ class Ontology:
         return tuple(found)
 
     def at(self, emotion: str, tier: int) -> Emotion | None:
-        """Return the emotion itself or its ancestor at ``tier``; None when it stands above that tier or beside the tree."""
+        """Return the emotion itself or its ancestor at ``tier``; None above that tier or beside the tree."""
         return next((e for e in (self[emotion], *self.ancestors(emotion)) if e.tier == tier), None)
 
     def nearest(self, point: VAD, count: int = 5) -> tuple[tuple[Emotion, float], ...]:

@@ -1,0 +1,204 @@
+"""The ontology as graphs: rdflib's for triples, networkx's for ways between emotions.
+
+`load_graph` gives the release to Python users of rdflib.  The networkx views are small (one node an emotion), made
+anew at each call, and serve the look-ups of neighbours and paths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import permutations
+from math import log
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgservice import content
+from kgservice.errors import BuildError, UnknownId
+from kgservice.namespaces import PREFIXES, XSD
+from kgservice.ontology.model import RELATIONS, Emotion, Ontology
+
+if TYPE_CHECKING:
+    import networkx as nx  # type: ignore[import-untyped]
+    from pyoxigraph import BlankNode, NamedNode, Triple
+    from pyoxigraph import Literal as OxLiteral
+    from rdflib import Graph
+    from rdflib.term import Node
+
+WAYS = ("leads-to", "vad", "hierarchy")
+"""The ways that `path` can follow."""
+
+
+def load_graph(file: Path | None = None) -> Graph:
+    """Read a Turtle file, by default the packaged release, into an rdflib graph.
+
+    Lexical forms stay as they are (``0.5000`` is not made ``0.5``); the project's prefixes are bound.  Raises
+    `BuildError` when the file is missing, is not Turtle, or holds a blank node.
+
+    >>> graph = load_graph()
+    >>> rows = graph.query("SELECT ?l { emotion:delight skos:broader/skos:prefLabel ?l }")
+    >>> [str(row.l) for row in rows]
+    ['cheerfulness']
+    """
+    from pyoxigraph import parse
+    from rdflib import Graph
+
+    file = file or content.path("ontology", "release", "emotions.ttl")
+    graph = Graph(bind_namespaces="none")
+    for prefix, iri in PREFIXES.items():
+        graph.bind(prefix, iri)
+    try:
+        for quad in parse(path=file):
+            graph.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
+    except FileNotFoundError:
+        raise BuildError(f"{content.display(file)} does not exist. Run: kgservice build") from None
+    except SyntaxError as error:
+        raise BuildError(f"{content.display(file)} is not Turtle: {error}") from None
+    return graph
+
+
+def hierarchy(ontology: Ontology) -> nx.DiGraph:
+    """Return the tree as edges from each emotion to its narrower ones; emotions beside the tree stand alone.
+
+    >>> from kgservice.ontology import load_ontology
+    >>> sorted(hierarchy(load_ontology()).successors("surprise"))
+    ['surprise-secondary']
+    """
+    import networkx as nx
+
+    graph = nx.DiGraph()
+    graph.add_nodes_from(ontology.ids)
+    graph.add_edges_from((emotion.id, narrower) for emotion in ontology for narrower in emotion.narrower)
+    return graph
+
+
+def links(ontology: Ontology, relations: Collection[str] = RELATIONS) -> nx.MultiDiGraph:
+    """Return the dependency links as edges from subject to object, keyed by relation, opposites in both directions.
+
+    Each edge carries ``confidence``, the highest of its statements.  Every emotion is a node.  Raises `UnknownId`
+    for a relation that is not one of `RELATIONS`.
+    """
+    import networkx as nx
+
+    for relation in relations:
+        _known(relation, RELATIONS, UnknownRelation)
+    graph = nx.MultiDiGraph()
+    graph.add_nodes_from(ontology.ids)
+    for d in ontology.dependencies:
+        ends = (
+            ((d.subject, d.object), (d.object, d.subject)) if d.relation == "isOppositeOf" else ((d.subject, d.object),)
+        )
+        for start, goal in ends if d.relation in relations else ():
+            known = graph.get_edge_data(start, goal, d.relation, {"confidence": 0.0})["confidence"]
+            graph.add_edge(start, goal, d.relation, confidence=max(known, d.confidence))
+    return graph
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Who stands next to an emotion: ids, sorted; any of them may be empty.
+
+    ``siblings`` share its broader emotion; for a primary they are the other primaries.  ``linked`` are the links that
+    start from the emotion, as pairs of relation and id.
+    """
+
+    broader: str | None
+    narrower: tuple[str, ...]
+    siblings: tuple[str, ...]
+    related: tuple[str, ...]
+    linked: tuple[tuple[str, str], ...]
+
+
+def neighbours(ontology: Ontology, emotion: str) -> Neighbours:
+    """Return who stands next to an emotion; raises `UnknownEmotion`.
+
+    >>> from kgservice.ontology import load_ontology
+    >>> neighbours(load_ontology(), "relief").siblings[:3]
+    ('cheerfulness', 'contentment', 'enthrallment')
+    """
+    here = ontology[emotion]
+    level = [] if here.extension else [e.id for e in ontology if e.broader == here.broader and not e.extension]
+    linked = {(relation, goal) for _, goal, relation in links(ontology).out_edges(emotion, keys=True)}
+    return Neighbours(
+        broader=here.broader,
+        narrower=here.narrower,
+        siblings=tuple(sibling for sibling in level if sibling != emotion),
+        related=here.related,
+        linked=tuple(sorted(linked)),
+    )
+
+
+def path(ontology: Ontology, start: str, goal: str, via: str = "leads-to") -> tuple[Emotion, ...]:
+    """Return the best way from one emotion to another, both ends included; empty when there is none.
+
+    ``via``: ``leads-to`` takes the links whose confidences have the highest product; ``vad`` takes the steps whose
+    squared distances in VAD space have the smallest sum, so many small steps rather than one leap; ``hierarchy``
+    takes the fewest steps up and down the tree.  Raises `UnknownEmotion`, or `UnknownWay` for another ``via``.
+
+    >>> from kgservice.ontology import load_ontology
+    >>> [emotion.id for emotion in path(load_ontology(), "delight", "bliss", via="hierarchy")]
+    ['delight', 'cheerfulness', 'bliss']
+    >>> path(load_ontology(), "delight", "fear", via="hierarchy")
+    ()
+    """
+    import networkx as nx
+
+    ends = (ontology[start], ontology[goal])
+    graph = _way(ontology, _known(via, WAYS, UnknownWay))
+    if not all(end.id in graph for end in ends):
+        return ()
+    try:
+        return tuple(ontology[step] for step in nx.shortest_path(graph, start, goal, weight="length"))
+    except nx.NetworkXNoPath:
+        return ()
+
+
+def _way(ontology: Ontology, via: str) -> nx.Graph:
+    import networkx as nx
+
+    if via == "hierarchy":
+        return hierarchy(ontology).to_undirected()
+    graph = nx.DiGraph()
+    if via == "vad":
+        placed = [(emotion.id, emotion.vad) for emotion in ontology if emotion.vad is not None]
+        graph.add_nodes_from(emotion for emotion, _ in placed)
+        for (one, here), (other, there) in permutations(placed, 2):
+            graph.add_edge(one, other, length=here.distance(there) ** 2)
+    else:
+        graph.add_nodes_from(ontology.ids)
+        for one, other, confidence in links(ontology, ("leadsTo",)).edges(data="confidence"):
+            graph.add_edge(one, other, length=-log(max(confidence, 1e-9)))
+    return graph
+
+
+class UnknownRelation(UnknownId):
+    """No link between emotions has this name."""
+
+    kind = "relation"
+
+
+class UnknownWay(UnknownId):
+    """`path` follows no way of this name."""
+
+    kind = "way"
+
+
+def _known(name: str, names: Collection[str], error: type[UnknownId]) -> str:
+    if name not in names:
+        raise error(name, names)
+    return name
+
+
+def _node(term: NamedNode | OxLiteral | BlankNode | Triple) -> Node:
+    from pyoxigraph import Literal as OxLiteral
+    from pyoxigraph import NamedNode
+    from rdflib import Literal, URIRef
+
+    if isinstance(term, NamedNode):
+        return URIRef(term.value)
+    if not isinstance(term, OxLiteral):
+        raise BuildError(f"The blank node {term} has no place in the ontology. Give it an IRI.")
+    if term.language:
+        return Literal(term.value, lang=term.language)
+    datatype = None if term.datatype.value == XSD + "string" else URIRef(term.datatype.value)
+    return Literal(term.value, datatype=datatype, normalize=False)
