@@ -1,0 +1,97 @@
+"""What every store offers, and the plain objects that pass between a store and who asks it.
+
+A store gets a query that `guard.inspect` has let through, with the media type that the answer shall have, and gives the
+answer as bytes: whole or not at all, so that an error always comes before the first byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class Form(StrEnum):
+    """The four forms of a SPARQL query, and ``update`` for every operation that changes the store."""
+
+    select = "SELECT"
+    ask = "ASK"
+    construct = "CONSTRUCT"
+    describe = "DESCRIBE"
+    update = "update"
+
+    @property
+    def is_graph(self) -> bool:
+        """Tell whether the answer is RDF (CONSTRUCT, DESCRIBE) and not a table or a boolean."""
+        return self in (Form.construct, Form.describe)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One query, ready to be answered.
+
+    ``media_type``: one of `oxigraph.RESULT_FORMATS` for a table or a boolean, of `oxigraph.GRAPH_FORMATS` for RDF.
+    ``default_graphs``, ``named_graphs``: the dataset that the protocol asks for, as IRIs; when both are empty the
+    query's own FROM clauses hold, else the store's dataset.
+    """
+
+    text: str
+    form: Form
+    media_type: str
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one query may cost: seconds of wall time, bytes of memory beyond the store's, rows and bytes of answer.
+
+    Rows are solutions for SELECT, triples for CONSTRUCT and DESCRIBE.
+    """
+
+    seconds: float = 10.0
+    memory: int = 512 << 20
+    rows: int = 100_000
+    answer: int = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """RDF to load: what it is called, its media type, and how to read it (chunks; read again after a restart)."""
+
+    name: str
+    media_type: str
+    read: Callable[[], Iterable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How a store is: ``status`` is ``starting``, ``ready``, ``degraded`` or ``failed``.
+
+    ``triples``: how many it holds, None before it has loaded.  ``detail``: what a person should know, maybe empty.
+    """
+
+    status: str
+    triples: int | None = None
+    detail: str = ""
+
+
+class Store(Protocol):
+    """Answers queries.  `start` begins to load and returns at once; `close` leaves nothing running."""
+
+    @property
+    def condition(self) -> Condition:
+        """How the store is now."""
+
+    async def start(self) -> None:
+        """Begin to load; queries that come before it is done wait."""
+
+    async def query(self, query: Query) -> bytes:
+        """Answer a query in its media type.
+
+        Raises `QuerySyntaxError`, `QueryTimeout`, `QueryTooLarge` or `StoreUnavailable`.  Cancelling stops the work.
+        """
+
+    async def close(self) -> None:
+        """Stop everything that the store started."""

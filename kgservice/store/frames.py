@@ -1,0 +1,88 @@
+"""How a pool and its workers talk over a socket: one head of fixed size, then the body it announces.
+
+A head is a code (what kind of message) and the length of the body.  Bodies of queries are JSON, bodies of answers are
+the answer itself or the text of an error.  Nothing is unpickled: a worker has read a stranger's text.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import struct
+from collections.abc import Callable
+from enum import IntEnum
+
+from kgservice.errors import KgserviceError, QueryError, QuerySyntaxError, QueryTooLarge
+from kgservice.store.base import Form, Query
+
+HEAD = struct.Struct("!BI")
+
+
+class Code(IntEnum):
+    """What a message is: a query, its answer, or one of the errors that the engine finds."""
+
+    query = 0
+    answer = 1
+    syntax = 2
+    too_large = 3
+    failed = 4
+
+
+def pack(code: Code, body: bytes) -> bytes:
+    r"""Return a message as bytes.
+
+    >>> pack(Code.answer, b"yes")
+    b'\x01\x00\x00\x00\x03yes'
+    """
+    return HEAD.pack(code, len(body)) + body
+
+
+def of_query(query: Query) -> bytes:
+    """Return the message that asks a worker."""
+    facts = (query.text, query.form.value, query.media_type, query.default_graphs, query.named_graphs)
+    return pack(Code.query, json.dumps(facts).encode())
+
+
+def to_query(body: bytes) -> Query:
+    """Read what `of_query` wrote, without its head."""
+    text, form, media_type, default, named = json.loads(body)
+    return Query(text, Form(form), media_type, tuple(default), tuple(named))
+
+
+def of_error(error: KgserviceError) -> bytes:
+    """Return the message that reports an error of the engine."""
+    if isinstance(error, QuerySyntaxError):
+        facts = (error.message, error.line, error.column)
+        return pack(Code.syntax, json.dumps(facts).encode())
+    return pack(Code.too_large if isinstance(error, QueryTooLarge) else Code.failed, str(error).encode())
+
+
+def to_answer(code: int, body: bytes) -> bytes:
+    """Return the body of an answer, or raise the error that it reports."""
+    if code == Code.answer:
+        return body
+    if code == Code.syntax:
+        raise QuerySyntaxError(*json.loads(body))
+    error: Callable[[str], KgserviceError] = QueryTooLarge if code == Code.too_large else QueryError
+    raise error(body.decode())
+
+
+def receive(connection: socket.socket) -> bytes | None:
+    """Wait for one message and return its body; None once the other side has closed."""
+    head = _exactly(connection, HEAD.size)
+    if len(head) < HEAD.size:
+        return None
+    _, length = HEAD.unpack(head)
+    body = _exactly(connection, length)
+    return bytes(body) if len(body) == length else None
+
+
+def _exactly(connection: socket.socket, length: int) -> bytearray:
+    """Return ``length`` bytes, fewer only when the other side has closed."""
+    data = bytearray()
+    while len(data) < length:
+        piece = connection.recv(min(length - len(data), 1 << 20))
+        if not piece:
+            break
+        data += piece
+    return data

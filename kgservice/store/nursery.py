@@ -1,0 +1,219 @@
+"""The pool's side of the zygote: starts it, feeds it, asks it for workers and hears of their deaths."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from kgservice.errors import StoreUnavailable
+from kgservice.store import frames
+from kgservice.store.base import Limits, Source
+
+CLOSE_SECONDS = 5.0
+"""How long a zygote may take to end before it is killed."""
+
+
+class WorkerLostError(Exception):
+    """The worker ended before it answered."""
+
+
+class Worker(asyncio.Protocol):
+    """The connection to one worker; ``fate`` becomes its exit status, negative for a signal."""
+
+    def __init__(self, number: int) -> None:
+        """Wait for the connection."""
+        self.number = number
+        self.fate: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self.is_lost = False
+        self._transport: asyncio.Transport | None = None
+        self._buffer = bytearray()
+        self._reply: asyncio.Future[tuple[int, bytes]] | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the transport (called by asyncio)."""
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def ask(self, message: bytes) -> asyncio.Future[tuple[int, bytes]]:
+        """Send a query; the future gives the code and body of the reply, or raises `WorkerLostError`."""
+        self._reply = asyncio.get_running_loop().create_future()
+        if self.is_lost or self._transport is None:
+            self._reply.set_exception(WorkerLostError())
+        else:
+            self._transport.write(message)
+        return self._reply
+
+    def data_received(self, data: bytes) -> None:
+        """Collect the reply (called by asyncio)."""
+        self._buffer += data
+        size = frames.HEAD.size
+        if len(self._buffer) < size:
+            return
+        code, length = frames.HEAD.unpack_from(self._buffer)
+        if len(self._buffer) == size + length and self._reply is not None:
+            with memoryview(self._buffer) as whole:
+                body = bytes(whole[size:])
+            self._buffer.clear()
+            if not self._reply.done():
+                self._reply.set_result((code, body))
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """Fail the reply that is still awaited (called by asyncio)."""
+        self.is_lost = True
+        if self._reply is not None and not self._reply.done():
+            self._reply.set_exception(WorkerLostError())
+            self._reply.exception()  # seen, whether or not somebody still waits for it
+
+    def leave(self) -> None:
+        """Close the connection and expect nothing more."""
+        self.connection_lost(None)
+        if self._transport is not None:
+            self._transport.abort()
+
+
+class Nursery:
+    """One zygote and the workers it forks.
+
+    ``lost`` is done once the zygote has ended, or has been told to.
+    """
+
+    def __init__(self, sources: Sequence[Source], limits: Limits) -> None:
+        """Start the zygote and begin to feed it; within a running event loop."""
+        loop = asyncio.get_running_loop()
+        self._loaded: asyncio.Future[int] = loop.create_future()
+        self.lost: asyncio.Future[None] = loop.create_future()
+        self._control, theirs = socket.socketpair()
+        self._control.setblocking(False)
+        with theirs:
+            self._process = _spawn(theirs, limits)
+        self._workers: dict[int, Worker] = {}
+        self._number, self._rest = 0, b""
+        self._feeding = loop.run_in_executor(None, self._feed, sources)
+        loop.add_reader(self._control.fileno(), self._hear)
+
+    @property
+    def process_id(self) -> int:
+        """The zygote's process id."""
+        return self._process.pid
+
+    async def load(self) -> int:
+        """Wait until everything is loaded and return the number of triples.
+
+        Raises `StoreUnavailable`, or what the reading of a source raises.
+        """
+        triples = await asyncio.shield(self._loaded)
+        await self._feeding
+        return triples
+
+    async def fork(self) -> Worker:
+        """Return a new worker; raises `StoreUnavailable` when the zygote is not there."""
+        self._number += 1
+        worker = Worker(self._number)
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._command(b"fork %d\n" % worker.number, [theirs.fileno()])
+        self._workers[worker.number] = worker
+        ours.setblocking(False)
+        try:
+            await asyncio.get_running_loop().create_connection(lambda: worker, sock=ours)
+        except BaseException:
+            ours.close()
+            raise
+        return worker
+
+    def kill(self, worker: Worker) -> None:
+        """End a worker, whatever it is doing; nothing happens when it has ended already."""
+        worker.leave()
+        if worker.number in self._workers and not self.lost.done():
+            self._command(b"kill %d\n" % worker.number, [])
+
+    async def close(self) -> None:
+        """End the zygote and with it every worker."""
+        for worker in self._workers.values():
+            worker.leave()
+        if not self.lost.done():
+            self._gone()
+        try:
+            await asyncio.to_thread(self._process.wait, CLOSE_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            await asyncio.to_thread(self._process.wait)
+        await asyncio.wait([self._feeding])
+
+    def _command(self, line: bytes, descriptors: list[int]) -> None:
+        try:
+            socket.send_fds(self._control, [line], descriptors)
+        except OSError as error:
+            raise StoreUnavailable("The store is starting again. Try again in a moment.") from error
+
+    def _hear(self) -> None:
+        """Take the zygote's news."""
+        try:
+            data = self._control.recv(1 << 16)
+        except ConnectionError:
+            data = b""
+        if not data:
+            self._gone()
+            return
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        for line in lines:
+            what, *facts = json.loads(line)
+            if what == "exited":
+                self._exited(*facts)
+            elif self._loaded.done():
+                continue
+            elif what == "ready":
+                self._loaded.set_result(facts[0])
+            else:
+                self._loaded.set_exception(StoreUnavailable(facts[0]))
+
+    def _exited(self, number: int, status: int) -> None:
+        worker = self._workers.pop(number)
+        if not worker.fate.done():
+            worker.fate.set_result(status)
+
+    def _gone(self) -> None:
+        """Note that the zygote has ended, or shall: closing its socket ends it."""
+        asyncio.get_running_loop().remove_reader(self._control.fileno())
+        self._control.close()
+        self.lost.set_result(None)
+        if not self._loaded.done():
+            self._loaded.set_exception(StoreUnavailable("The store ended while it was loading."))
+            self._loaded.exception()  # seen, whether or not somebody waits for it
+        for worker in list(self._workers.values()):
+            self._exited(worker.number, -signal.SIGKILL)
+
+    def _feed(self, sources: Sequence[Source]) -> None:
+        """Write every source to the zygote (in a thread: making the RDF takes a while)."""
+        assert self._process.stdin is not None
+        try:
+            with self._process.stdin as pipe:
+                for source in sources:
+                    data = b"".join(source.read())
+                    pipe.write(f"{source.media_type} {len(data)}\n".encode())
+                    pipe.write(data)
+        except BrokenPipeError:
+            pass  # the zygote has ended: `_hear` says so
+
+
+def _spawn(control: socket.socket, limits: Limits) -> subprocess.Popen[bytes]:
+    """Start a zygote that sees the modules that we see; in a session of its own, so that Ctrl-C does not reach it."""
+    command = [sys.executable, "-P", "-m", "kgservice.store.zygote", str(control.fileno())]
+    command.append(json.dumps(dataclasses.asdict(limits)))
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        pass_fds=[control.fileno()],
+        env=environment,
+        start_new_session=True,
+    )

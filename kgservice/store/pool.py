@@ -1,0 +1,198 @@
+"""The store for strangers' queries: each runs in a forked worker, and loses that worker when it passes a limit.
+
+Two classes of workers keep cheap queries served while dear ones run.  Every query starts in the fast class.  After
+`PATIENCE_SECONDS` it moves to the slow class, with its worker while a place is free there; else its worker is ended, it
+waits for a place and starts again.  So nothing holds a fast place for longer than that, and nothing burns on after its
+deadline or after the client has left.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+from collections.abc import AsyncIterator, Sequence
+
+from kgservice.errors import KgserviceError, QueryError, QueryTimeout, QueryTooLarge, StoreUnavailable
+from kgservice.store import frames
+from kgservice.store.base import Condition, Limits, Query, Source, Store
+from kgservice.store.nursery import Nursery, Worker, WorkerLostError
+from kgservice.store.oxigraph import InProcess, too_much_memory
+
+PATIENCE_SECONDS = 0.25
+"""How long a query may hold a place of the fast class."""
+
+RESTART_SECONDS = 0.5
+"""How long to wait before a zygote that was lost is started again."""
+
+_CRASHES = (-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGILL, -signal.SIGTRAP)
+
+
+def make_store(sources: Sequence[Source], limits: Limits) -> Store:
+    """Return the safest store that this system allows: a `Pool` where processes can fork, else `InProcess`."""
+    return Pool(sources, limits) if hasattr(os, "fork") else InProcess(sources, limits)
+
+
+class _KilledError(StoreUnavailable):
+    """Somebody else ended the worker: the query may be tried again."""
+
+
+class Pool:
+    """A `Store` over one zygote; ``places`` is how many queries each class runs at once."""
+
+    def __init__(self, sources: Sequence[Source], limits: Limits, places: int | None = None) -> None:
+        """Keep what to load and what to allow; nothing runs before `start`."""
+        self._sources, self._limits = sources, limits
+        self._places = places or max(2, os.cpu_count() or 2)
+        self._condition = Condition("starting")
+        self._fast, self._slow = asyncio.Semaphore(self._places), asyncio.Semaphore(self._places)
+        self._idle: list[Worker] = []
+        self._nursery: Nursery | None = None
+        self._changed = asyncio.Event()
+        self._supervision: asyncio.Task[None] | None = None
+
+    @property
+    def condition(self) -> Condition:
+        """How the store is now."""
+        return self._condition
+
+    async def start(self) -> None:
+        """Begin to load; queries that come before it is done wait."""
+        self._supervision = asyncio.create_task(self._supervise())
+
+    async def close(self) -> None:
+        """End every process."""
+        if self._supervision is not None:
+            self._supervision.cancel()
+            await asyncio.wait([self._supervision])
+
+    async def query(self, query: Query) -> bytes:
+        """Answer a query in its media type; cancelling ends its worker."""
+        message = frames.of_query(query)
+        try:
+            return await self._answer(message)
+        except _KilledError:
+            return await self._answer(message)
+
+    async def _answer(self, message: bytes) -> bytes:
+        patience = min(PATIENCE_SECONDS, self._limits.seconds)
+        async with self._place(self._fast):
+            worker = await self._worker()
+            async with self._killing(worker):
+                reply = worker.ask(message)
+                await asyncio.wait([reply], timeout=patience)
+            if reply.done():
+                return await self._finish(worker, reply, reuse=True)
+            if has_place := not self._slow.locked():
+                await self._slow.acquire()
+            else:
+                self._kill(worker)
+        if has_place:
+            try:
+                return await self._wait(worker, reply, self._limits.seconds - patience)
+            finally:
+                self._slow.release()
+        async with self._place(self._slow):
+            worker = await self._worker()
+            return await self._wait(worker, worker.ask(message), self._limits.seconds)
+
+    async def _wait(self, worker: Worker, reply: asyncio.Future[tuple[int, bytes]], seconds: float) -> bytes:
+        """Wait for a slow reply until the deadline; its worker is not used again."""
+        async with self._killing(worker):
+            await asyncio.wait([reply], timeout=seconds)
+            if not reply.done():
+                raise QueryTimeout(self._limits.seconds)
+        return await self._finish(worker, reply, reuse=False)
+
+    async def _finish(self, worker: Worker, reply: asyncio.Future[tuple[int, bytes]], *, reuse: bool) -> bytes:
+        try:
+            code, body = reply.result()
+        except WorkerLostError:
+            raise await self._cause(worker) from None
+        if reuse and code != frames.Code.too_large:
+            self._idle.append(worker)
+        else:
+            self._kill(worker)
+        return frames.to_answer(code, body)
+
+    async def _cause(self, worker: Worker) -> KgserviceError:
+        """Return the error that says why a worker ended."""
+        with contextlib.suppress(TimeoutError):
+            status = await asyncio.wait_for(asyncio.shield(worker.fate), 1)
+            if status == -signal.SIGALRM:
+                return QueryTimeout(self._limits.seconds)
+            if status == -signal.SIGABRT:
+                return too_much_memory(self._limits)
+            if status in _CRASHES:
+                return QueryTooLarge("The query is too deep or too long for the engine. Write it flatter or shorter.")
+            if status == 0:
+                return QueryError("The engine could not answer the query.")
+        return _KilledError("The process that answered the query was ended from outside. Try again.")
+
+    async def _worker(self) -> Worker:
+        """Return an idle worker or a new one, once the store has loaded."""
+        while self._condition.status != "ready" or self._nursery is None:
+            if self._condition.status == "failed":
+                raise StoreUnavailable(self._condition.detail)
+            await self._wait_for_change()
+        while self._idle:
+            if not (worker := self._idle.pop()).is_lost:
+                return worker
+        return await self._nursery.fork()
+
+    async def _wait_for_change(self) -> None:
+        try:
+            await asyncio.wait_for(self._changed.wait(), self._limits.seconds)
+        except TimeoutError:
+            raise StoreUnavailable("The store is still loading. Try again in a few seconds.") from None
+
+    def _kill(self, worker: Worker) -> None:
+        if self._nursery is not None:
+            self._nursery.kill(worker)
+
+    @contextlib.asynccontextmanager
+    async def _killing(self, worker: Worker) -> AsyncIterator[None]:
+        """End the worker when the block is left by an exception, cancellation included."""
+        try:
+            yield
+        except BaseException:
+            self._kill(worker)
+            raise
+
+    @contextlib.asynccontextmanager
+    async def _place(self, places: asyncio.Semaphore) -> AsyncIterator[None]:
+        """Hold a place; raises `StoreUnavailable` when none gets free within the deadline."""
+        try:
+            if places.locked():
+                await asyncio.wait_for(places.acquire(), self._limits.seconds)
+            else:
+                await places.acquire()
+        except TimeoutError:
+            raise StoreUnavailable("Too many queries are running. Try again in a few seconds.") from None
+        try:
+            yield
+        finally:
+            places.release()
+
+    async def _supervise(self) -> None:
+        """Keep a zygote running until cancelled; give up when the content cannot be loaded."""
+        while True:
+            self._nursery = nursery = Nursery(self._sources, self._limits)
+            try:
+                self._become(Condition("ready", await nursery.load()))
+                await asyncio.shield(nursery.lost)
+                self._become(Condition("starting"))
+            except (KgserviceError, OSError) as error:
+                if not nursery.lost.done():
+                    self._become(Condition("failed", detail=str(error)))
+                    return
+            finally:
+                self._idle.clear()
+                await nursery.close()
+            await asyncio.sleep(RESTART_SECONDS)
+
+    def _become(self, condition: Condition) -> None:
+        self._condition = condition
+        self._changed.set()
+        self._changed = asyncio.Event()
