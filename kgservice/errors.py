@@ -168,7 +168,7 @@ class QuerySyntaxError(QueryError):
 
     def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
         """Keep the facts and make the message of them."""
-        self.line, self.column = line, column
+        self.message, self.line, self.column = message, line, column
         place = f"line {line}, column {column}: " if line is not None else ""
         super().__init__(f"{place}{message}")
 
