@@ -10,7 +10,9 @@
     │   │   ├── UnknownEmotion
     │   │   ├── UnknownTerm
     │   │   ├── UnknownScheme
-    │   │   └── UnknownLabel
+    │   │   ├── UnknownLabel
+    │   │   └── UnknownNormFormat
+    │   ├── SourceNotLicensed   figures from a source that forbids to pass them on
     │   └── VadRangeError       a rating outside its scale
     ├── BuildError              the release cannot be made, or does not fit its tables
     │   ├── StaleRelease
@@ -126,6 +128,26 @@ class UnknownLabel(UnknownId):
         """Keep the scheme beside what `UnknownId` keeps."""
         self.scheme, self.kind = scheme, f"{scheme} label"
         super().__init__(wanted, known)
+
+
+class UnknownNormFormat(UnknownId):
+    """No format of rating norms has this name."""
+
+    kind = "norm format"
+
+
+class SourceNotLicensed(ContentError):
+    """Figures from a source whose licence forbids to pass them on were to be written among the committed content.
+
+    >>> print(SourceNotLicensed("warriner2013", "CC-BY-NC-ND-3.0", "ontology/affect.tsv"))
+    warriner2013 (CC-BY-NC-ND-3.0) may not be passed on, so not written to ontology/affect.tsv. Give another output path.
+    """
+
+    def __init__(self, source: str, licence: str, file: str) -> None:
+        """Keep the facts and make the message of them."""
+        self.source, self.licence, self.file = source, licence, file
+        problem = f"{source} ({licence}) may not be passed on, so not written to {file}"
+        super().__init__(f"{problem}. Give another output path.")
 
 
 class VadRangeError(ContentError, ValueError):
