@@ -277,11 +277,12 @@ def conversion_table(source: str, target: str, *, tier: int | None = None) -> li
     return load().table(source, target, tier=tier)
 
 
-def add_to_graph(graph: Graph, root: Path | None = None) -> None:
-    """Add the schemes as SKOS and the mappings with their records to an rdflib graph; no blank nodes.
+def add_to_graph(graph: Graph, root: Path | None = None, *, records: bool = True) -> None:
+    """Add the schemes as SKOS and the mappings as matches to an rdflib graph; no blank nodes.
 
-    ``root``: the content folder, the packaged one by default.  Adds nothing when it has no schemes.
+    ``root``: the content folder, the packaged one by default; adds nothing when it has no schemes.  ``records``: add
+    one SSSOM record a mapping, which holds justification, confidence, tool and comment.
     """
     from kgservice.ontology.scheme_graph import add_schemes  # rdflib only for those who build a graph
 
-    add_schemes(graph, load(root))
+    add_schemes(graph, load(root), records=records)

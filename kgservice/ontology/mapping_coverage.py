@@ -44,6 +44,21 @@ def coverage(crosswalk: Crosswalk) -> tuple[Coverage, ...]:
     return tuple(_coverage(scheme, crosswalk.sets[scheme.id]) for scheme in foreign)
 
 
+def origin_counts(crosswalk: Crosswalk) -> dict[str, int]:
+    """Return how many mappings rest on what: the same word, a published source, or a language model's judgement.
+
+    >>> from kgservice.ontology import crosswalk
+    >>> list(origin_counts(crosswalk.load()))
+    ['same word', 'published', 'language model, unreviewed']
+    """
+    counts = dict.fromkeys(("same word", "published", "language model, unreviewed"), 0)
+    for mapping_set in crosswalk.sets.values():
+        for row in mapping_set.mappings:
+            lexical = row.mapping_justification == "semapv:LexicalMatching"
+            counts["same word" if lexical else row.mapping_tool or "published"] += 1
+    return counts
+
+
 def as_markdown(rows: Iterable[Coverage]) -> str:
     """Return the coverage as a Markdown table with a line for the sum; counts, with the share of the labels.
 

@@ -22,19 +22,27 @@ from kgservice.ontology.sssom import Mapping, MappingSet
 Triple = tuple[Node, Node, Node]
 _sssom = Namespace(SSSOM)
 
-_CLASSES = (SKOS.Concept, SKOS.ConceptScheme, _sssom.Mapping, _sssom.MappingSet)
+_CLASSES = (SKOS.Concept, SKOS.ConceptScheme)
+_SSSOM_CLASSES = (_sssom.Mapping, _sssom.MappingSet)
 _MATCHES = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch)
 _INVERSES = {SKOS.broadMatch: SKOS.narrowMatch, SKOS.narrowMatch: SKOS.broadMatch}
 _LINKS = (SKOS.broader, SKOS.narrower, SKOS.inScheme, SKOS.topConceptOf, SKOS.hasTopConcept)
-_SLOTS = ("subject_id", "predicate_id", "object_id", "mapping_justification", "confidence", "mapping_tool")
-_SET_SLOTS = ("mapping_set_version", "mapping_set_title", "mappings")
-_TEXTS = (SKOS.prefLabel, SKOS.altLabel, SKOS.scopeNote, DCTERMS.license, DCTERMS.rights, DCTERMS.title)
+_TEXTS = (
+    *(SKOS.prefLabel, SKOS.altLabel, SKOS.scopeNote),
+    *(DCTERMS.bibliographicCitation, DCTERMS.license, DCTERMS.rights, DCTERMS.title),
+)
+_SLOTS = (
+    *(_sssom.subject_id, _sssom.predicate_id, _sssom.object_id),
+    *(_sssom.mapping_justification, _sssom.confidence, _sssom.mapping_tool),
+    *(_sssom.mapping_set_version, _sssom.mapping_set_title, _sssom.mappings),
+)
 
 
-def add_schemes(graph: Graph, crosswalk: Crosswalk) -> None:
+def add_schemes(graph: Graph, crosswalk: Crosswalk, *, records: bool = True) -> None:
     """Add every foreign scheme, every mapping and the declarations that OWL 2 DL asks for; nothing if there is none.
 
-    The project's own emotions are not described here, only linked to.
+    The project's own emotions are not described here, only linked to.  Without ``records`` there is nothing of SSSOM,
+    only SKOS.
 
     >>> from kgservice.ontology import crosswalk
     >>> graph = Graph()
@@ -46,11 +54,13 @@ def add_schemes(graph: Graph, crosswalk: Crosswalk) -> None:
     """
     foreign = [scheme for scheme in crosswalk.schemes.values() if scheme.id != TONE]
     if foreign:
-        _add(graph, _declarations())
+        _add(graph, _declarations(records))
     for scheme in foreign:
         _add(graph, _scheme(scheme))
     for mapping_set in crosswalk.sets.values():
-        _add(graph, _mapping_set(mapping_set))
+        _add(graph, _matches(mapping_set))
+        if records:
+            _add(graph, _mapping_set(mapping_set))
 
 
 def mapping_iri(name: str, mapping: Mapping) -> str:
@@ -69,12 +79,12 @@ def _add(graph: Graph, triples: Iterator[Triple]) -> None:
         graph.add(triple)
 
 
-def _declarations() -> Iterator[Triple]:
-    for iri in _CLASSES:
+def _declarations(records: bool) -> Iterator[Triple]:
+    for iri in (*_CLASSES, *(_SSSOM_CLASSES if records else ())):
         yield iri, RDF.type, OWL.Class
     for iri in (*_MATCHES, *_LINKS):
         yield iri, RDF.type, OWL.ObjectProperty
-    for iri in (*_TEXTS, DCTERMS.bibliographicCitation, *(_sssom[slot] for slot in (*_SLOTS, *_SET_SLOTS))):
+    for iri in (*_TEXTS, *(_SLOTS if records else ())):
         yield iri, RDF.type, OWL.AnnotationProperty
     yield SKOS.notation, RDF.type, OWL.DatatypeProperty
 
@@ -121,6 +131,14 @@ def _code(iri: URIRef, code: str) -> Iterator[Triple]:
         yield iri, SKOS.notation, Literal(code)
 
 
+def _matches(mapping_set: MappingSet) -> Iterator[Triple]:
+    for mapping in mapping_set.mappings:
+        if mapping.object:
+            subject, predicate, object_ = _ends(mapping, mapping_set)
+            yield subject, predicate, object_
+            yield object_, _INVERSES.get(predicate, predicate), subject
+
+
 def _mapping_set(mapping_set: MappingSet) -> Iterator[Triple]:
     iri = URIRef(mapping_set.metadata["mapping_set_id"])
     yield from _individual(iri, _sssom.MappingSet)
@@ -135,21 +153,23 @@ def _mapping_set(mapping_set: MappingSet) -> Iterator[Triple]:
 
 
 def _record(record: URIRef, mapping: Mapping, mapping_set: MappingSet) -> Iterator[Triple]:
-    ends = [_expand(curie, mapping_set) for curie in (mapping.subject_id, mapping.predicate_id, mapping.object_id)]
-    subject, predicate, object_ = ends
-    if mapping.object:
-        yield subject, predicate, object_
-        yield object_, _INVERSES.get(predicate, predicate), subject
     yield from _individual(record, _sssom.Mapping)
-    yield record, _sssom.subject_id, subject
-    yield record, _sssom.predicate_id, predicate
-    yield record, _sssom.object_id, object_
+    ends = (_sssom.subject_id, _sssom.predicate_id, _sssom.object_id)
+    for slot, iri in zip(ends, _ends(mapping, mapping_set), strict=True):
+        yield record, slot, iri
     yield record, _sssom.mapping_justification, _expand(mapping.mapping_justification, mapping_set)
     yield record, _sssom.confidence, Literal(f"{mapping.confidence:g}", datatype=XSD.double, normalize=False)
     if mapping.mapping_tool:
         yield record, _sssom.mapping_tool, Literal(mapping.mapping_tool)
     if mapping.comment:
         yield record, RDFS.comment, Literal(mapping.comment, lang="en")
+
+
+def _ends(mapping: Mapping, mapping_set: MappingSet) -> tuple[URIRef, URIRef, URIRef]:
+    """Return subject, predicate and object as IRIs."""
+    curies = (mapping.subject_id, mapping.predicate_id, mapping.object_id)
+    subject, predicate, object_ = (_expand(curie, mapping_set) for curie in curies)
+    return subject, predicate, object_
 
 
 def _individual(iri: URIRef, kind: URIRef) -> Iterator[Triple]:

@@ -34,6 +34,9 @@ OPTIONAL = ("mapping_tool", "comment")
 METADATA = ("curie_map", "mapping_set_id", "mapping_set_version", "license", "subject_source", "object_source")
 """What the ``#`` lines of a file must say."""
 
+BUILT_IN_PREFIXES = ("owl", "rdf", "rdfs", "semapv", "skos", "sssom", "xsd", "linkml")
+"""Prefixes that SSSOM lets a file use without declaring them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
@@ -91,6 +94,8 @@ def read_mapping_set(file: Path, subjects: Map[str, str], objects: Map[str, str]
     """
     rows = tsv.read(file, COLUMNS, optional=OPTIONAL, key=["subject_id", "predicate_id", "object_id"])
     metadata, prefixes = _metadata(file)
+    for row in rows:
+        _check_prefixes(row, prefixes)
     mappings = tuple(_mapping(row, subjects, objects) for row in rows)
     _check_complete(content.display(file), subjects, mappings)
     return MappingSet(file.name.removesuffix(".sssom.tsv"), metadata, prefixes, mappings)
@@ -116,6 +121,13 @@ def _in_step(row: Row, side: str, label: str) -> None:
     if row[f"{side}_label"] != label:
         problem = f'"{row[f"{side}_label"]}" is not the label of {row[f"{side}_id"]}'
         raise row.error(f"{side}_label", problem, f'Write "{label}" or correct the id.')
+
+
+def _check_prefixes(row: Row, prefixes: Map[str, str]) -> None:
+    for column in ("subject_id", "predicate_id", "object_id", "mapping_justification"):
+        prefix = row.required(column).partition(":")[0]
+        if prefix not in prefixes and prefix not in BUILT_IN_PREFIXES:
+            raise row.error(column, f'the curie_map lacks the prefix "{prefix}"', f"Add a line #  {prefix}: ….")
 
 
 def _check_complete(name: str, subjects: Iterable[str], mappings: Iterable[Mapping]) -> None:
