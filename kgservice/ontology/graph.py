@@ -30,30 +30,25 @@ WAYS = ("leads-to", "vad", "hierarchy")
 
 
 def load_graph(file: Path | None = None) -> Graph:
-    """Read a Turtle file, by default the packaged release, into an rdflib graph.
+    """Read a Turtle file, by default the whole packaged release with its crosswalk, into an rdflib graph.
 
     Lexical forms stay as they are (``0.5000`` is not made ``0.5``); the project's prefixes are bound.  Raises
-    `BuildError` when the file is missing, is not Turtle, or holds a blank node.
+    `BuildError` when a file is missing, is not Turtle, or holds a blank node.
 
     >>> graph = load_graph()
     >>> rows = graph.query("SELECT ?l { emotion:delight skos:broader/skos:prefLabel ?l }")
     >>> [str(row.l) for row in rows]
     ['cheerfulness']
     """
-    from pyoxigraph import parse
     from rdflib import Graph
 
-    file = file or content.path("ontology", "release", "emotions.ttl")
+    from kgservice.ontology import release
+
     graph = Graph(bind_namespaces="none")
     for prefix, iri in PREFIXES.items():
         graph.bind(prefix, iri)
-    try:
-        for quad in parse(path=file):
-            graph.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
-    except FileNotFoundError:
-        raise BuildError(f"{content.display(file)} does not exist. Run: kgservice build") from None
-    except SyntaxError as error:
-        raise BuildError(f"{content.display(file)} is not Turtle: {error}") from None
+    for each in release.files() if file is None else (file,):
+        _add(graph, each)
     return graph
 
 
@@ -187,6 +182,18 @@ def _known(name: str, names: Collection[str], error: type[UnknownId]) -> str:
     if name not in names:
         raise error(name, names)
     return name
+
+
+def _add(graph: Graph, file: Path) -> None:
+    from pyoxigraph import parse
+
+    try:
+        for quad in parse(path=file):
+            graph.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
+    except FileNotFoundError:
+        raise BuildError(f"{content.display(file)} does not exist. Run: kgservice build") from None
+    except SyntaxError as error:
+        raise BuildError(f"{content.display(file)} is not Turtle: {error}") from None
 
 
 def _node(term: NamedNode | OxLiteral | BlankNode | Triple) -> Node:

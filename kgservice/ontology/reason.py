@@ -73,7 +73,8 @@ def _explanation(unsatisfiable: tuple[str, ...]) -> str:
         return f"The ontology is inconsistent. Classes that can have no instance: {', '.join(unsatisfiable)}."
     return (
         "The ontology is inconsistent: its facts contradict its axioms. Look for an individual in two disjoint "
-        "classes, an emotion linked with itself, or two values of a functional property; `kgservice check` names most of these."
+        "classes, an emotion linked with itself, or two values of a functional property. `kgservice check` names "
+        "most of them."
     )
 
 
