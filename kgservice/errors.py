@@ -139,8 +139,8 @@ class UnknownNormFormat(UnknownId):
 class SourceNotLicensed(ContentError):
     """Figures from a source whose licence forbids to pass them on were to be written among the committed content.
 
-    >>> print(SourceNotLicensed("warriner2013", "CC-BY-NC-ND-3.0", "ontology/affect.tsv"))
-    warriner2013 (CC-BY-NC-ND-3.0) may not be passed on, so not written to ontology/affect.tsv. Give another output path.
+    >>> print(SourceNotLicensed("warriner2013", "CC-BY-NC-ND-3.0", "affect.tsv"))
+    warriner2013 (CC-BY-NC-ND-3.0) may not be passed on, so not written to affect.tsv. Give another output path.
     """
 
     def __init__(self, source: str, licence: str, file: str) -> None:
