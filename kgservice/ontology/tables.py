@@ -17,6 +17,7 @@ import kgservice
 from kgservice import tsv
 from kgservice.errors import nearest
 from kgservice.namespaces import SLUG
+from kgservice.ontology import affect
 from kgservice.ontology.model import RELATIONS, STATUSES, TIERS, VAD, Dependency, Emotion, Ontology, Rating, Source
 from kgservice.tsv import Row
 
@@ -52,8 +53,6 @@ def read_ontology(folder: Path) -> Ontology:
         emotions |= _read_extension(folder / "extension.tsv", emotions, sources)
     ratings: Mapping[str, Iterable[Rating]] = {}
     if (folder / "affect.tsv").exists():
-        from kgservice.ontology import affect
-
         ratings = affect.read_ratings(folder / "affect.tsv", list(emotions), sources)
     dependencies: tuple[Dependency, ...] = ()
     if (folder / "dependencies.tsv").exists():
@@ -213,8 +212,6 @@ def _dependency(row: Row, emotions: Mapping[str, Emotion], sources: Collection[s
 def _with_vad(emotion: Emotion, ratings: tuple[Rating, ...]) -> Emotion:
     if not ratings:
         return emotion
-    from kgservice.ontology import affect
-
     combined = affect.combine_vad(ratings)
     return replace(
         emotion,
