@@ -1,0 +1,83 @@
+"""Answers as bytes with an entity tag, and lists cut into pages: what every route that looks something up shares."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from typing import Annotated, Any, NamedTuple, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kgservice.api import negotiation, problems
+
+MAX_LIMIT = 1000
+T = TypeVar("T")
+
+
+class Representation(NamedTuple):
+    """One form of something: its bytes, its media type, and the entity tag that changes with the bytes."""
+
+    body: bytes
+    media_type: str
+    etag: str
+
+
+class Page(BaseModel):
+    """Which part of a list is asked for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    limit: Annotated[int, Field(50, ge=1, le=MAX_LIMIT, description="How many items to return.")]
+    cursor: Annotated[int, Field(0, ge=0, description='Where to go on: the "next" of the page before.')]
+
+
+def represent(body: bytes, media_type: str) -> Representation:
+    """Return bytes with a strong entity tag."""
+    return Representation(body, media_type, f'"{sha256(body).hexdigest()[:20]}"')
+
+
+def as_json(value: object, media_type: str = negotiation.JSON) -> Representation:
+    """Return a value as JSON; a lone surrogate, which UTF-8 cannot hold, is written as its JSON escape."""
+    return represent(dumps(value), media_type)
+
+
+def dumps(value: object) -> bytes:
+    r"""Return a value as compact JSON in UTF-8.
+
+    >>> dumps({"text": "\ud83d é"})
+    b'{"text":"\\ud83d \xc3\xa9"}'
+    """
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
+
+
+def paged(items: Sequence[T], page: Page, card: Callable[[T], object]) -> dict[str, Any]:
+    """Return one page of a list as ``items`` and ``next``, which is None after the last item.
+
+    >>> paged("abc", Page(limit=2, cursor=0), str.upper)
+    {'items': ['A', 'B'], 'next': 2}
+    >>> paged("abc", Page(limit=2, cursor=9), str.upper)
+    {'items': [], 'next': None}
+    """
+    end = page.cursor + page.limit
+    return {"items": [card(item) for item in items[page.cursor : end]], "next": end if end < len(items) else None}
+
+
+def everything(items: Sequence[object]) -> dict[str, Any]:
+    """Return a list that is never cut as ``items`` and ``next``."""
+    return {"items": list(items), "next": None}
+
+
+def answer(request: Request, representation: Representation, **headers: str) -> Response:
+    """Return the representation, or only its tag when the client has it already."""
+    headers = {"ETag": representation.etag, "Cache-Control": "no-cache"} | headers
+    if _has(request.headers.get("if-none-match", ""), representation.etag):
+        return Response(None, problems.NOT_MODIFIED, headers)
+    return Response(representation.body, headers=headers, media_type=representation.media_type)
+
+
+def _has(tags: str, etag: str) -> bool:
+    """Tell whether If-None-Match names a tag; weak comparison (RFC 9110, section 13.1.2)."""
+    return bool(tags) and any(tag.strip().removeprefix("W/") in (etag, "*") for tag in tags.split(","))

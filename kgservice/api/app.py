@@ -1,0 +1,76 @@
+"""The application: content, store and routes put together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse
+from starlette.middleware.cors import CORSMiddleware
+
+from kgservice import __version__
+from kgservice.api import classify, docs, downloads, emotions, health, ids, pages, problems, service, sparql, terms
+from kgservice.api.body import BodyLimit, HeadAsGet
+from kgservice.api.settings import Settings
+from kgservice.classify import EmotionClassifier
+from kgservice.ontology import Ontology
+from kgservice.vocab.model import Lexicon
+
+ROUTERS = (sparql.router, emotions.router, terms.router, classify.router, downloads.router, ids.router, health.router)
+DESCRIPTION = "An ontology of emotions with its vocabulary: look-ups, SPARQL, labelling of texts, downloads."
+
+
+def create_app(
+    settings: Settings | None = None,
+    ontology: Ontology | None = None,
+    lexicon: Lexicon | None = None,
+    classifier: EmotionClassifier | None = None,
+) -> FastAPI:
+    """Return the whole service as an ASGI application; by default over the packaged content.
+
+    ``lexicon`` wins over the file that the settings name.  The store starts to load when the application starts (its
+    lifespan), in processes of its own.  Raises `SettingsError`, or what reading the content raises.
+    """
+    settings = settings or Settings()
+    app = FastAPI(
+        title="kgservice",
+        version=__version__,
+        description=DESCRIPTION,
+        root_path=settings.root_path,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+    )
+    app.state.service = service.make_service(settings, ontology, lexicon, classifier)
+    problems.install(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_api_route("/", _start, include_in_schema=False)
+    docs.install(app)
+    app.add_middleware(BodyLimit, limit=settings.request_max_bytes)
+    app.add_middleware(HeadAsGet)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
+        allow_headers=["*"],
+        expose_headers=["ETag", "Content-Disposition", "Retry-After"],
+    )
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    store = app.state.service.store
+    await store.start()
+    try:
+        yield
+    finally:
+        await store.close()
+
+
+async def _start(request: Request) -> HTMLResponse:
+    known = service.of(request)
+    root = request.scope.get("root_path", "")
+    return HTMLResponse(pages.start(root, len(known.ontology), len(known.terms), known.ontology.version))

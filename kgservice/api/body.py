@@ -1,0 +1,155 @@
+"""Reading requests: how long a body may be, that it is UTF-8, and what its media type is.
+
+`BodyLimit` and `HeadAsGet` are small ASGI layers around the application; the rest reads one request for a route.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kgservice.api import problems
+from kgservice.api.faults import BadRequestError, BodyTooLargeError, MediaTypeError
+from kgservice.errors import UnreadableText
+
+DRAIN_FACTOR = 64
+"""A body too long is read on, and thrown away, up to so many times the limit: a client that is still sending when the
+connection closes never sees why."""
+
+MAX_FIELDS = 1000
+
+
+class Fields(NamedTuple):
+    """The parameters of a query string or form, in their order; names may repeat."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Return every value of a parameter; maybe none."""
+        return tuple(value for key, value in self.pairs if key == name)
+
+    def one(self, name: str) -> str | None:
+        """Return the value of a parameter, None when it is absent; raises `BadRequestError` when it repeats."""
+        values = self.all(name)
+        if len(values) > 1:
+            raise BadRequestError(f'The parameter "{name}" stands {len(values)} times. Give it once.')
+        return values[0] if values else None
+
+
+class BodyLimit:
+    """Refuse bodies longer than ``limit`` bytes before the application runs; shorter ones are read whole."""
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        """Stand in front of ``app``."""
+        self._app, self._limit = app, limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Read the body, then let the application have it (called by the server)."""
+        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
+            await self._app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        if self._announced(headers) > self._limit and b"expect" in headers:
+            await self._refuse(scope, receive, send)  # the client asks before it sends
+            return
+        body, is_whole = await self._read(receive)
+        if is_whole:
+            await self._app(scope, _replayed(body, receive), send)
+        else:
+            await self._refuse(scope, receive, send)
+
+    async def _read(self, receive: Receive) -> tuple[bytes, bool]:
+        """Return the body and whether it kept within the limit."""
+        pieces, length = list[bytes](), 0
+        while length <= self._limit * DRAIN_FACTOR:
+            message = await receive()
+            piece = message.get("body", b"")
+            length += len(piece)
+            if length <= self._limit:
+                pieces.append(piece)
+            if not message.get("more_body", False):
+                break
+        return b"".join(pieces), length <= self._limit
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = problems.response(BodyTooLargeError(self._limit), scope["path"])
+        response.headers["Connection"] = "close"
+        await response(scope, receive, send)
+
+    @staticmethod
+    def _announced(headers: dict[bytes, bytes]) -> int:
+        length = headers.get(b"content-length", b"0")
+        return int(length) if length.isdigit() else 0
+
+
+class HeadAsGet:
+    """Answer HEAD as GET; the server leaves the body out."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand in front of ``app``."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on (called by the server)."""
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}  # a copy: the server must still see HEAD
+        await self._app(scope, receive, send)
+
+
+def media_type(request: Request) -> str:
+    """Return the media type of a request's body in lower case without parameters; empty when it names none."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def require_media_type(request: Request, allowed: Iterable[str]) -> str:
+    """Return the media type of the body; raises `MediaTypeError` unless it is one of ``allowed``."""
+    given = media_type(request)
+    if given not in (known := tuple(allowed)):
+        raise MediaTypeError(given, known)
+    return given
+
+
+async def text(request: Request) -> str:
+    """Return the body as text; raises `UnreadableText` unless it is UTF-8."""
+    try:
+        return (await request.body()).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UnreadableText("The request body", error.start) from None
+
+
+def query_fields(request: Request) -> Fields:
+    """Return the parameters of the URL; raises `UnreadableText` unless they are UTF-8."""
+    return _fields(request.scope["query_string"].decode("latin-1"), "The query string")
+
+
+async def form_fields(request: Request) -> Fields:
+    """Return the parameters of an URL-encoded form; raises `UnreadableText` unless they are UTF-8."""
+    return _fields(await text(request), "The form")
+
+
+def _fields(encoded: str, name: str) -> Fields:
+    try:
+        pairs = parse_qsl(encoded, keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
+    except UnicodeDecodeError as error:
+        raise UnreadableText(name, error.start) from None
+    except ValueError:
+        raise BadRequestError(f"{name} has more than {MAX_FIELDS} parameters.") from None
+    return Fields(tuple(pairs))
+
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    """Return a receive that gives the body read already, then whatever comes, such as the client's leaving."""
+    is_first = True
+
+    async def again() -> Message:
+        nonlocal is_first
+        if is_first:
+            is_first = False
+            return {"type": "http.request", "body": body, "more_body": False}
+        return await receive()
+
+    return again

@@ -1,0 +1,174 @@
+"""Labelling of texts: ``/api/v1/classify``."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from kgservice.api import body, negotiation, problems, service
+from kgservice.api.answers import dumps
+from kgservice.api.faults import BadRequestError
+from kgservice.api.problems import DOCUMENTED
+from kgservice.classify import EmotionClassifier, Prediction
+from kgservice.errors import KgserviceError, UnreadableText
+
+router = APIRouter(prefix="/api/v1", tags=["classification"], responses=DOCUMENTED)
+
+EMOTIONML = "application/emotionml+xml"
+FORMS = (negotiation.JSON, negotiation.JSONLD, EMOTIONML)
+LINES = ("application/x-ndjson", "application/ndjson", "application/jsonl", "text/plain")
+LONG_TEXT = 5000
+"""Characters from which a text is labelled in a thread, so that others are not kept waiting."""
+
+PIECE_BYTES = 1 << 15
+
+
+class TextToLabel(BaseModel):
+    """A text."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: Annotated[str, Field(description="Any text; empty is neutral.", examples=["I'm over the moon!"])]
+
+
+class Score(BaseModel):
+    """An emotion and its share of the evidence, above 0 to 1."""
+
+    emotion: str
+    score: float
+
+
+class EvidenceCard(BaseModel):
+    """A place in the text that speaks for an emotion; offsets count characters."""
+
+    start: int
+    end: int
+    text: str
+    term: str
+    emotion: str
+    weight: float
+    negated: bool
+    intensity: float
+
+
+class PredictionCard(BaseModel):
+    """What a text expresses."""
+
+    text: str
+    primary: str | None = Field(description="The best primary emotion; null for a neutral text.", examples=["joy"])
+    labels: list[Score]
+    tiers: dict[str, list[Score]] = Field(description="Scores summed up to tier 1, 2 and 3.")
+    vad: dict[str, float] | None
+    evidence: list[EvidenceCard]
+
+
+ANSWERS: dict[int | str, dict[str, Any]] = DOCUMENTED | {
+    200: {"model": PredictionCard, "content": {negotiation.JSONLD: {}, EMOTIONML: {}}}
+}
+
+
+@router.get("/classify", responses=ANSWERS, summary="Label a text given in the URL")
+async def classify_in_url(request: Request, wanted: Annotated[TextToLabel, Query()]) -> Response:
+    """Label one short text; for long ones use POST."""
+    return await _labelled(request, wanted.text)
+
+
+@router.post("/classify", responses=ANSWERS, summary="Label a text")
+async def classify(request: Request, wanted: TextToLabel) -> Response:
+    """Label one text."""
+    return await _labelled(request, wanted.text)
+
+
+@router.post(
+    "/classify/batch",
+    summary="Label many texts",
+    response_class=StreamingResponse,
+    responses={
+        200: {"description": "One prediction or problem a line, in the order given.", "content": {LINES[0]: {}}}
+    },
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {LINES[0]: {"example": '{"id": 1, "text": "I\'m over the moon!"}\n"I can\'t stand this queue"'}},
+        }
+    },
+)
+async def classify_batch(request: Request) -> Response:
+    """Label many texts, one a line: a JSON string, or an object with `text` and maybe an `id` that comes back.
+
+    With `text/plain` each line is the text itself.  A line that cannot be read gives a line with a `problem` and its
+    number, and the rest go on.
+    """
+    kind = body.require_media_type(request, LINES)
+    lines = (await request.body()).splitlines()
+    classifier = service.of(request).classifier
+    return StreamingResponse(_pieces(classifier, lines, kind == "text/plain"), media_type=LINES[0])
+
+
+async def _labelled(request: Request, text: str) -> Response:
+    form = negotiation.choose(request.headers.get("accept"), FORMS)
+    classifier = service.of(request).classifier
+    if len(text) < LONG_TEXT:
+        written = _written(classifier, text, form)
+    else:
+        written = await asyncio.to_thread(_written, classifier, text, form)
+    return Response(written, media_type=form, headers={"Vary": "Accept"})
+
+
+def _written(classifier: EmotionClassifier, text: str, form: str) -> bytes:
+    prediction = classifier.classify(text)
+    if form == negotiation.JSON:
+        return dumps(prediction.to_dict())
+    if form == negotiation.JSONLD:
+        return dumps(prediction.to_jsonld())
+    return prediction.to_emotionml().encode()
+
+
+async def _pieces(classifier: EmotionClassifier, lines: list[bytes], is_plain: bool) -> AsyncIterator[bytes]:
+    """Yield the answers in pieces of a useful length, and let others have a turn after each text."""
+    piece = bytearray()
+    for answer in _answers(classifier, lines, is_plain):
+        piece += dumps(answer) + b"\n"
+        if len(piece) >= PIECE_BYTES:
+            yield bytes(piece)
+            piece.clear()
+        await asyncio.sleep(0)
+    yield bytes(piece)
+
+
+def _answers(classifier: EmotionClassifier, lines: list[bytes], is_plain: bool) -> Iterator[dict[str, object]]:
+    for number, line in enumerate(lines, start=1):
+        if not is_plain and not line.strip():
+            continue
+        try:
+            text, given = _text(line, number, is_plain)
+            yield given | _prediction(classifier, text)
+        except KgserviceError as error:
+            yield {"line": number, "problem": problems.describe(error, "/api/v1/classify/batch")}
+
+
+def _prediction(classifier: EmotionClassifier, text: str) -> dict[str, object]:
+    prediction: Prediction = classifier.classify(text)
+    return prediction.to_dict()
+
+
+def _text(line: bytes, number: int, is_plain: bool) -> tuple[str, dict[str, object]]:
+    """Return the text of a line and what to send back with its label; raises `KgserviceError`."""
+    try:
+        decoded = line.decode("utf-8")
+        value = decoded if is_plain else json.loads(decoded)
+    except UnicodeDecodeError as error:
+        raise UnreadableText(f"Line {number}", error.start) from None
+    except (ValueError, RecursionError):
+        raise BadRequestError(f'Line {number} is not JSON. Write "a string" or {{"text": "a string"}}.') from None
+    if isinstance(value, str):
+        return value, {}
+    if isinstance(value, dict) and isinstance(value.get("text"), str) and value.keys() <= {"text", "id"}:
+        return value["text"], {key: value[key] for key in ("id",) if key in value}
+    raise BadRequestError(f'Line {number} has no text. Write "a string" or {{"text": "a string", "id": 1}}.')

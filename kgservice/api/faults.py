@@ -1,0 +1,42 @@
+"""What can be wrong with a request as such, besides what `kgservice.errors` knows of content and queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kgservice.errors import KgserviceError
+
+
+class BadRequestError(KgserviceError):
+    """The request cannot be understood."""
+
+
+class BodyTooLargeError(KgserviceError):
+    """The body is longer than ``limit`` bytes."""
+
+    def __init__(self, limit: int) -> None:
+        """Keep the limit and make the message of it."""
+        self.limit = limit
+        super().__init__(
+            f"The request body is longer than {limit} bytes. Send less at a time, or raise KGSERVICE_REQUEST_MAX_BYTES "
+            "if this is your own server."
+        )
+
+
+class MediaTypeError(KgserviceError):
+    """The body has another media type than those ``allowed``; ``given`` is empty when it names none."""
+
+    def __init__(self, given: str, allowed: Sequence[str]) -> None:
+        """Keep the facts and make the message of them."""
+        self.given, self.allowed = given, tuple(allowed)
+        said = f"is {given}" if given else "has no Content-Type"
+        super().__init__(f"The request body {said}. Send one of: {', '.join(allowed)}.")
+
+
+class NotAcceptableError(KgserviceError):
+    """The client accepts none of the media types there are; ``available`` names them."""
+
+    def __init__(self, accept: str, available: Sequence[str]) -> None:
+        """Keep the facts and make the message of them."""
+        self.available = tuple(available)
+        super().__init__(f"Nothing of what Accept asks for ({accept[:200]}) is here. Ask for: {', '.join(available)}.")

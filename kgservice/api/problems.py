@@ -1,0 +1,148 @@
+"""Errors as RFC 9457 problem documents: the only module that knows HTTP status codes.
+
+`response` makes the document of an error; `install` has the application use it for every error, its own included.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from kgservice import errors
+from kgservice.api import faults
+from kgservice.namespaces import BASE
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_SECONDS = 2
+NOT_MODIFIED = HTTPStatus.NOT_MODIFIED
+NOTHING: Mapping[str, Any] = {}
+
+STATUSES: dict[type[errors.KgserviceError], HTTPStatus] = {
+    errors.UnknownId: HTTPStatus.NOT_FOUND,
+    errors.QueryRefused: HTTPStatus.FORBIDDEN,
+    errors.QueryTimeout: HTTPStatus.GATEWAY_TIMEOUT,
+    errors.QueryTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    errors.QueryError: HTTPStatus.BAD_REQUEST,
+    errors.UnreadableText: HTTPStatus.BAD_REQUEST,
+    errors.VadRangeError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.StoreUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.MissingExtra: HTTPStatus.NOT_IMPLEMENTED,
+    faults.BadRequestError: HTTPStatus.BAD_REQUEST,
+    faults.BodyTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    faults.MediaTypeError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    faults.NotAcceptableError: HTTPStatus.NOT_ACCEPTABLE,
+    errors.KgserviceError: HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+"""The status of each kind of error; the first base class that stands here counts."""
+
+
+class Problem(BaseModel):
+    """An RFC 9457 problem document; further members hold the facts of the error, such as ``nearest`` or ``line``."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str = Field(examples=[BASE + "problem/unknown-emotion"])
+    title: str = Field(examples=["Unknown emotion"])
+    status: int = Field(examples=[404])
+    detail: str = Field(examples=['No emotion "jooy". Nearest: joy.'])
+    instance: str = Field(examples=["/api/v1/emotions/jooy"], description="The path that was asked for.")
+
+
+DOCUMENTED: dict[int | str, dict[str, Any]] = {
+    "default": {
+        "description": "An error as a problem document (RFC 9457): the input, what was expected, the fix.",
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+}
+"""What OpenAPI says of errors, for every route."""
+
+
+def response(error: errors.KgserviceError, instance: str) -> Response:
+    """Return the problem document of an error, with the headers that its status asks for."""
+    status = next(STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES)
+    headers = {"Retry-After": str(RETRY_SECONDS)} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+    return _document(status, type(error).__name__, str(error), instance, _facts(error), headers)
+
+
+def describe(error: errors.KgserviceError, instance: str) -> dict[str, Any]:
+    """Return the problem document of an error as a dict, for an answer that reports several."""
+    document: dict[str, Any] = json.loads(bytes(response(error, instance).body))
+    return document
+
+
+def install(app: FastAPI) -> None:
+    """Let the application answer every error with a problem document."""
+    app.add_exception_handler(errors.KgserviceError, _of_ours)
+    app.add_exception_handler(RequestValidationError, _of_validation)
+    app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(Exception, _of_defect)
+
+
+async def _of_ours(request: Request, error: Exception) -> Response:
+    assert isinstance(error, errors.KgserviceError)
+    return response(error, request.url.path)
+
+
+async def _of_validation(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    faults_found = [
+        {"where": ".".join(map(str, fault["loc"])), "problem": fault["msg"]} for fault in error.errors()[:20]
+    ]
+    detail = "; ".join(f"{fault['where']}: {fault['problem']}" for fault in faults_found)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return _document(status, "InvalidRequest", detail, request.url.path, {"errors": faults_found})
+
+
+async def _of_http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    status = HTTPStatus(error.status_code)
+    said = {
+        HTTPStatus.NOT_FOUND: f"There is nothing at {request.url.path}. The routes are listed at /docs.",
+        HTTPStatus.METHOD_NOT_ALLOWED: f"{request.method} is not possible at {request.url.path}.",
+    }
+    detail = said.get(status, str(error.detail))
+    return _document(status, status.phrase, detail, request.url.path, {}, error.headers or {})
+
+
+async def _of_defect(request: Request, error: Exception) -> Response:
+    """Answer for a defect of ours without showing its inside; the server logs it."""
+    detail = "The service failed on this request; nothing was changed. Please report it."
+    return _document(HTTPStatus.INTERNAL_SERVER_ERROR, "Defect", detail, request.url.path)
+
+
+def _document(
+    status: HTTPStatus,
+    name: str,
+    detail: str,
+    instance: str,
+    facts: Mapping[str, Any] = NOTHING,
+    headers: Mapping[str, str] = NOTHING,
+) -> Response:
+    words = _words(name.removesuffix("Error"))
+    members = {
+        "type": f"{BASE}problem/{words.replace(' ', '-')}",
+        "title": words.capitalize(),
+        "status": int(status),
+        "detail": detail,
+        "instance": instance,
+    }
+    body = json.dumps({**members, **facts}, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    return Response(body, status, dict(headers), MEDIA_TYPE)
+
+
+def _facts(error: errors.KgserviceError) -> dict[str, Any]:
+    """Return the public attributes of an error."""
+    return {name: value for name, value in vars(error).items() if not name.startswith("_")}
+
+
+def _words(name: str) -> str:
+    """Split a name at its capitals: ``UnknownEmotion`` gives ``unknown emotion``."""
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip().replace("  ", " ")

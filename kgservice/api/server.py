@@ -1,0 +1,69 @@
+"""Running the service with uvicorn."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from kgservice.api.app import create_app
+from kgservice.api.settings import Settings
+from kgservice.errors import KgserviceError
+
+GRACE_SECONDS = 5
+"""How long open requests may go on after the service has been told to stop."""
+
+
+class AddressError(KgserviceError):
+    """The service cannot listen on the address of its settings."""
+
+
+def run(settings: Settings | None = None, announce: Callable[[str], None] = lambda url: None) -> None:
+    """Serve until interrupted, then finish what is open and leave no process behind.
+
+    ``announce`` is called with the URL once the port is ours (with port 0, the port that was free).  Raises
+    `AddressError` when the port is taken or the address is not ours, and what `create_app` raises.
+    """
+    settings = settings or Settings()
+    with listen(settings) as listener:
+        app = create_app(settings)
+        announce(url(listener))
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            lifespan="on",
+            server_header=False,
+            timeout_graceful_shutdown=GRACE_SECONDS,
+        )
+        with contextlib.suppress(KeyboardInterrupt):  # uvicorn has stopped in good order by then
+            uvicorn.Server(config).run([listener])
+
+
+def listen(settings: Settings) -> socket.socket:
+    """Return a socket bound to the address of the settings; raises `AddressError`."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+    except OSError as error:
+        raise AddressError(_advice(settings, error)) from None
+
+
+def url(listener: socket.socket) -> str:
+    """Return the URL of a listening socket."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _advice(settings: Settings, error: OSError) -> str:
+    place = f"port {settings.port} on {settings.host}"
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Cannot listen on {place}: it is taken. Choose another with --port or KGSERVICE_PORT; 0 takes a free one."
+        )
+    if error.errno == errno.EACCES:
+        return f"Cannot listen on {place}: not allowed. Choose a port from 1024 on with --port or KGSERVICE_PORT."
+    return f"Cannot listen on {place}: {error.strerror}. Set --host or KGSERVICE_HOST to an address of this machine."

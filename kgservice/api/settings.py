@@ -1,0 +1,67 @@
+"""What an operator can set: flags win over the environment, the environment over a TOML file.
+
+The file is ``kgservice.toml`` in the working directory, or the one that ``KGSERVICE_CONFIG`` names.  Its keys are the
+names below, in lower case.  An unknown key or a value out of range is an error, never ignored.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, FilePath, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from kgservice.errors import KgserviceError, nearest
+
+
+class SettingsError(KgserviceError):
+    """A setting has no such name or no such value."""
+
+
+class Settings(BaseSettings):
+    """The settings; each is also read from ``KGSERVICE_`` plus its name in capitals.
+
+    >>> Settings(port=8080).port
+    8080
+    >>> Settings(port=80800)
+    Traceback (most recent call last):
+    kgservice.api.settings.SettingsError: KGSERVICE_PORT: Input should be less than or equal to 65535, not 80800.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="KGSERVICE_", extra="forbid", frozen=True)
+
+    host: str = Field("127.0.0.1", min_length=1, description="Address to listen on; loopback unless told otherwise.")
+    port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    root_path: str = Field("", pattern=r"^(/.*[^/])?$", description="Path under which a proxy serves this service.")
+    lexicon: FilePath | None = Field(None, description="Another lexicon file than the packaged one.")
+    query_timeout_seconds: float = Field(10.0, gt=0, description="How long one SPARQL query may run.")
+    query_memory_mb: int = Field(512, ge=16, description="Memory one SPARQL query may use beyond the store, in MB.")
+    query_max_rows: int = Field(100_000, ge=1, description="Rows or triples in one SPARQL answer.")
+    request_max_bytes: int = Field(1 << 20, ge=1024, description="Length of one request body.")
+
+    def __init__(self, **flags: Any) -> None:
+        """Read flags, environment and file; raises `SettingsError`."""
+        try:
+            super().__init__(**flags)
+        except ValidationError as error:
+            raise SettingsError(_first(error)) from None
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], *sources: PydanticBaseSettingsSource, **named: PydanticBaseSettingsSource
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Return the sources, the strongest first (called by pydantic)."""
+        file = TomlConfigSettingsSource(settings_cls, Path(os.environ.get("KGSERVICE_CONFIG", "kgservice.toml")))
+        return named["init_settings"], named["env_settings"], file
+
+
+def _first(error: ValidationError) -> str:
+    """Say what is wrong with the first wrong setting."""
+    fault = error.errors()[0]
+    name = str(fault["loc"][0])
+    if fault["type"] == "extra_forbidden":
+        near = nearest(name, Settings.model_fields) or tuple(Settings.model_fields)
+        return f'No setting "{name}". Nearest: {", ".join(near)}.'
+    return f"KGSERVICE_{name.upper()}: {fault['msg']}, not {fault['input']}."
