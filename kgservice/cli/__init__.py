@@ -1,0 +1,60 @@
+"""The program ``kgservice``: the only part that prints, and a twin of the library's functions.
+
+Data goes to standard output, remarks and progress to standard error.  Exit status: 0 fine, 1 the content is wrong,
+2 the command line is wrong.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+import kgservice
+from kgservice.cli import edit, look
+from kgservice.cli.classify import classify
+from kgservice.cli.evaluate import evaluate
+from kgservice.cli.export import export
+from kgservice.cli.output import remarks
+from kgservice.cli.query import query
+from kgservice.cli.serve import serve
+from kgservice.errors import KgserviceError
+
+app = typer.Typer(
+    name="kgservice",
+    help="Emotions as an ontology: look up, query, label text, serve, and build.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+_FOR_USERS = (serve, classify, evaluate, look.lookup, query, look.convert, export)
+_FOR_EDITORS = (edit.build, edit.check, edit.diff)
+for _panel, _commands in {"For users": _FOR_USERS, "For editors": _FOR_EDITORS}.items():
+    for _command in _commands:
+        app.command(rich_help_panel=_panel)(_command)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"kgservice {kgservice.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show it.")] = False,
+) -> None: ...
+
+
+def main() -> None:
+    """Run the program; an error that kgservice raises on purpose becomes one line and exit status 1."""
+    try:
+        app()
+    except KgserviceError as error:
+        remarks.print(f"kgservice: {error}", markup=False)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)

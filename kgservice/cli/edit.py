@@ -1,0 +1,103 @@
+"""The commands for editors of the content: build, check, derive, propose, review."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kgservice import content
+from kgservice.cli.output import RowFormat, remarks, write_rows
+from kgservice.ontology import release
+from kgservice.vocab import lexicon
+
+Root = Annotated[
+    Path | None,
+    typer.Option(help="Folder that holds ontology, vocab and sparql; the project's own by default.", file_okay=False),
+]
+
+
+def build(
+    check: Annotated[bool, typer.Option("--check", help="Only compare; fail when a release file is stale.")] = False,
+    root: Root = None,
+) -> None:
+    """Make the releases of ontology and vocabulary from their tables.
+
+    Example: kgservice build --check
+    """
+    folder = root or content.root()
+    for part in (release, lexicon):
+        (part.check if check else part.write)(folder)
+    remarks.print(f"the releases in {folder} {'match their tables' if check else 'are built'}")
+
+
+class Severity(StrEnum):
+    """What makes ``check`` fail."""
+
+    error = "error"
+    warning = "warning"
+
+
+def check(
+    fail_on: Annotated[Severity, typer.Option(help="The mildest severity that fails.")] = Severity.error,
+    metrics: Annotated[bool, typer.Option("--metrics", help="Also print the figures of the release.")] = False,
+    reason: Annotated[bool, typer.Option("--reason", help="Also run the HermiT reasoner (needs Java).")] = False,
+    format: Annotated[RowFormat, typer.Option(help="How to show violations.")] = RowFormat.table,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No remarks, only violations.")] = False,
+    root: Root = None,
+) -> None:
+    """Run the quality checks over the released ontology, one row a violation.
+
+    Example: kgservice check --fail-on warning
+    """
+    from kgservice.ontology import qc
+
+    folder = root or content.root()
+    violations = qc.run(folder)
+    rows = [violation.to_dict() for violation in violations]
+    write_rows(rows, qc.COLUMNS, format, sys.stdout)
+    if not quiet:
+        remarks.print(f"{len(qc.check_codes(folder))} checks, {len(violations)} violations")
+    if metrics:
+        sys.stdout.write(_metrics(folder))
+    if reason:
+        _reason(folder)
+    if any(violation.severity == "error" or fail_on is Severity.warning for violation in violations):
+        raise typer.Exit(1)
+
+
+def _metrics(folder: Path) -> str:
+    from kgservice.ontology import crosswalk, metrics
+
+    file = folder / "ontology" / "release" / release.FILE
+    mapped = crosswalk.Crosswalk.read(folder).mapped_emotions
+    return metrics.to_markdown(metrics.metrics(release.load(file), file.read_bytes(), mapped))
+
+
+def _reason(folder: Path) -> None:
+    from kgservice.ontology import reason
+
+    report = reason.check_consistency(folder / "ontology" / "release" / release.FILE)
+    unsatisfiable = ", ".join(report.unsatisfiable) or "none"
+    remarks.print(f"HermiT: consistent, unsatisfiable classes: {unsatisfiable} ({report.seconds:.1f} s)")
+    if report.unsatisfiable:
+        raise typer.Exit(1)
+
+
+def diff(
+    old: Annotated[Path, typer.Argument(help="The older release, a Turtle file.", exists=True, dir_okay=False)],
+    new: Annotated[Path, typer.Argument(help="The newer release, a Turtle file.", exists=True, dir_okay=False)],
+    vad_step: Annotated[float, typer.Option(help="Leave out VAD numbers that moved by less.", min=0, max=2)] = 0.05,
+) -> None:
+    """Print what changed between two releases, as Markdown.
+
+    Example: kgservice diff old/emotions.ttl new/emotions.ttl
+    """
+    from kgservice.ontology.diff import diff as changes_between
+    from kgservice.ontology.diff import to_markdown
+
+    before, after = release.load(old), release.load(new)
+    sys.stdout.write(to_markdown(before, after, changes_between(before, after, vad_step)))
