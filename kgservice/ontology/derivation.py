@@ -17,7 +17,6 @@ from kgservice.errors import ContentError
 from kgservice.ontology import epa as epa_map
 from kgservice.ontology.affect import combine_vad, mean_vad, root_mean_square, to_row
 from kgservice.ontology.affect_entries import EntryTable, both, look_up, read_entries
-from kgservice.ontology.embedding import embed as embed_sentences
 from kgservice.ontology.estimate import Embed, Rated, estimate
 from kgservice.ontology.model import VAD, Emotion, Ontology, Rating
 from kgservice.ontology.norm_formats import norm_format
@@ -53,15 +52,16 @@ def derive_affect(
     glasgow: Path,
     epa: Path,
     emotions: Iterable[Emotion],
+    embed: Embed,
     *,
     entries: Path | None = None,
     progress: Callable[[str], None] = lambda step: None,
-    embed: Embed = embed_sentences,
 ) -> Derivation:
     """Derive the VAD of every emotion from the two open norms.
 
-    ``glasgow``, ``epa``: the user's copies, in the formats ``glasgow`` and ``actdata``.  ``entries``: the table of
-    entries, the project's own by default.  ``progress`` is told each step.  ``embed``: see `estimate`.  Returns rows
+    ``glasgow``, ``epa``: the user's copies, in the formats ``glasgow`` and ``actdata``.  ``embed``: texts to sentence
+    vectors, such as ``kgservice.vocab.embedding.model("minilm").embed``, with which the committed table was made.
+    ``entries``: the table of entries, the project's own by default.  ``progress`` is told each step.  Returns rows
     sorted by emotion and source: one per emotion and norm that rates it, else one estimate.  Raises what `read_norms`
     and `read_entries` raise, `MissingExtra` without the ``build`` extra, `ContentError` when the norms share too
     few of the emotions.  Takes about a minute.

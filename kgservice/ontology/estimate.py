@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from kgservice.errors import MissingExtra
 from kgservice.ontology.affect import mean_vad, root_mean_square
 from kgservice.ontology.affect_entries import EntryTable
-from kgservice.ontology.embedding import embed
 from kgservice.ontology.model import VAD, Ontology
 from kgservice.ontology.norms import Norm, Triple
 
@@ -39,6 +38,7 @@ PENALTY, TUBE = 2.0, 0.2
 """C and epsilon of the regression, the latter in units of the 1-9 scale."""
 
 Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
+"""From texts to sentence vectors; given by the caller, because the home of sentence models is a layer above."""
 
 
 class Estimate(NamedTuple):
@@ -59,12 +59,12 @@ class Rated(NamedTuple):
     norms: Mapping[str, Norm]
 
 
-def estimate(wanted: Collection[str], rated: Rated, embed: Embed = embed) -> dict[str, Estimate]:
+def estimate(wanted: Collection[str], rated: Rated, embed: Embed) -> dict[str, Estimate]:
     """Estimate the VAD of the ``wanted`` emotions.
 
-    ``embed``: texts to vectors.  Returns emotion to `Estimate`, sorted; empty when nothing is wanted.  Raises
-    `MissingExtra` without the ``build`` extra, `ValueError` when no rated emotion has the same guesses, so that no
-    error can be measured.
+    ``embed``: texts to an array of one row per text, in the order given.  Returns emotion to `Estimate`, sorted; empty
+    when nothing is wanted.  Raises `MissingExtra` without the ``build`` extra, `ValueError` when no rated emotion has
+    the same guesses, so that no error can be measured.
     """
     if not wanted:
         return {}

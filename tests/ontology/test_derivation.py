@@ -6,6 +6,8 @@ of evaluation, potency and activity, so that the map must come out right.
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -75,9 +77,7 @@ def feel(texts):
 
 @pytest.fixture
 def derived(files):
-    return derive_affect(
-        files / "glasgow.csv", files / "actdata.csv", emotions(), entries=files / "entries.tsv", embed=feel
-    )
+    return derive_affect(files / "glasgow.csv", files / "actdata.csv", emotions(), feel, entries=files / "entries.tsv")
 
 
 def row(derived, emotion: str, source: str) -> dict[str, object]:
@@ -139,8 +139,8 @@ def test_each_step_is_told(files):
         files / "glasgow.csv",
         files / "actdata.csv",
         emotions(),
+        feel,
         entries=files / "entries.tsv",
-        embed=feel,
         progress=told.append,
     )
     assert told == ["reading the Glasgow Norms", "reading actdata", "estimating what nobody rated"]
@@ -150,9 +150,7 @@ def test_norms_that_share_too_few_emotions_are_refused(files):
     lines = (files / "actdata.csv").read_text().splitlines()
     (files / "actdata.csv").write_text("\n".join(lines[:4]) + "\n")
     with pytest.raises(ContentError, match="3 emotions are rated by both norms; 10 are needed"):
-        derive_affect(
-            files / "glasgow.csv", files / "actdata.csv", emotions(), entries=files / "entries.tsv", embed=feel
-        )
+        derive_affect(files / "glasgow.csv", files / "actdata.csv", emotions(), feel, entries=files / "entries.tsv")
 
 
 # a user's own norm
@@ -219,3 +217,10 @@ def test_estimates_are_no_yardstick_for_a_users_norm(files):
 def test_epa_alone_is_no_users_norm(files):
     with pytest.raises(ContentError, match="Use: kgservice derive affect"):
         derive_user(files / "actdata.csv", "actdata", emotions(), {}, entries=files / "entries.tsv")
+
+
+def test_importing_the_derivation_loads_no_heavy_library():
+    heavy = "numpy sklearn torch sentence_transformers"
+    code = f"import sys, kgservice.ontology.derivation; print([m for m in '{heavy}'.split() if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
