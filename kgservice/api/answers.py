@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from hashlib import sha256
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kgservice.api import negotiation, problems
+from kgservice.api.parameters import Page
 
-MAX_LIMIT = 1000
 T = TypeVar("T")
 
 
@@ -23,15 +22,6 @@ class Representation(NamedTuple):
     body: bytes
     media_type: str
     etag: str
-
-
-class Page(BaseModel):
-    """Which part of a list is asked for."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    limit: Annotated[int, Field(50, ge=1, le=MAX_LIMIT, description="How many items to return.")]
-    cursor: Annotated[int, Field(0, ge=0, description='Where to go on: the "next" of the page before.')]
 
 
 def represent(body: bytes, media_type: str) -> Representation:
@@ -79,5 +69,7 @@ def answer(request: Request, representation: Representation, **headers: str) -> 
 
 
 def _has(tags: str, etag: str) -> bool:
-    """Tell whether If-None-Match names a tag; weak comparison (RFC 9110, section 13.1.2)."""
-    return bool(tags) and any(tag.strip().removeprefix("W/") in (etag, "*") for tag in tags.split(","))
+    """Tell whether If-None-Match names a tag; weak comparison, RFC 9110, section 13.1.2."""
+    return bool(tags) and any(
+        tag.strip().removeprefix("W/") in (etag.removeprefix("W/"), "*") for tag in tags.split(",")
+    )

@@ -7,13 +7,14 @@ import json
 from collections.abc import AsyncIterator, Iterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from kgservice.api import body, negotiation, problems, service
 from kgservice.api.answers import dumps
 from kgservice.api.faults import BadRequestError
+from kgservice.api.parameters import Parameters
 from kgservice.api.problems import DOCUMENTED
 from kgservice.classify import EmotionClassifier, Prediction
 from kgservice.errors import KgserviceError, UnreadableText
@@ -29,10 +30,8 @@ LONG_TEXT = 5000
 PIECE_BYTES = 1 << 15
 
 
-class TextToLabel(BaseModel):
+class TextToLabel(Parameters):
     """A text."""
-
-    model_config = ConfigDict(extra="forbid")
 
     text: Annotated[str, Field(description="Any text; empty is neutral.", examples=["I'm over the moon!"])]
 
@@ -73,13 +72,17 @@ ANSWERS: dict[int | str, dict[str, Any]] = DOCUMENTED | {
 }
 
 
+async def _is_json(request: Request) -> None:
+    body.require_media_type(request, [negotiation.JSON])
+
+
 @router.get("/classify", responses=ANSWERS, summary="Label a text given in the URL")
 async def classify_in_url(request: Request, wanted: Annotated[TextToLabel, Query()]) -> Response:
     """Label one short text; for long ones use POST."""
     return await _labelled(request, wanted.text)
 
 
-@router.post("/classify", responses=ANSWERS, summary="Label a text")
+@router.post("/classify", responses=ANSWERS, summary="Label a text", dependencies=[Depends(_is_json)])
 async def classify(request: Request, wanted: TextToLabel) -> Response:
     """Label one text."""
     return await _labelled(request, wanted.text)

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
 from kgservice.api import models, service
-from kgservice.api.answers import Page, answer, as_json, everything, paged
+from kgservice.api.answers import answer, as_json, everything, paged
 from kgservice.api.emotion_index import RELATIONS
+from kgservice.api.parameters import Page
 from kgservice.api.problems import DOCUMENTED
 from kgservice.ontology import VAD, Emotion
 

@@ -79,7 +79,16 @@ def describe(error: errors.KgserviceError, instance: str) -> dict[str, Any]:
 
 
 def install(app: FastAPI) -> None:
-    """Let the application answer every error with a problem document."""
+    """Let the application answer every error with a problem document, and its OpenAPI document say so."""
+    generate = app.openapi
+
+    def with_problem() -> dict[str, Any]:
+        document = generate()
+        schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        document.setdefault("components", {}).setdefault("schemas", {})["Problem"] = schema
+        return document
+
+    app.openapi = with_problem  # type: ignore[method-assign]
     app.add_exception_handler(errors.KgserviceError, _of_ours)
     app.add_exception_handler(RequestValidationError, _of_validation)
     app.add_exception_handler(HTTPException, _of_http)
@@ -94,11 +103,19 @@ async def _of_ours(request: Request, error: Exception) -> Response:
 async def _of_validation(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     faults_found = [
-        {"where": ".".join(map(str, fault["loc"])), "problem": fault["msg"]} for fault in error.errors()[:20]
+        {"where": ".".join(map(str, fault["loc"])), "problem": _fault(fault)} for fault in error.errors()[:20]
     ]
     detail = "; ".join(f"{fault['where']}: {fault['problem']}" for fault in faults_found)
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     return _document(status, "InvalidRequest", detail, request.url.path, {"errors": faults_found})
+
+
+def _fault(fault: Mapping[str, Any]) -> str:
+    """Say what pydantic found; of JSON that cannot be read, what was expected where."""
+    said = str(fault["msg"]).removeprefix("Value error, ")
+    if fault["type"] == "json_invalid":
+        return f"{said} ({fault['ctx']['error']} at character {fault['loc'][-1]})"
+    return said
 
 
 async def _of_http(request: Request, error: Exception) -> Response:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import io
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from threading import Lock
@@ -80,10 +81,29 @@ class Resources:
 
 
 def write(triples: Iterable[ox.Triple], media_type: str) -> bytes:
-    """Return triples in one of `FORMATS`, with the project's prefixes."""
+    """Return triples in one of `FORMATS`, with those of the project's prefixes that they need."""
+    known = tuple(triples)
+    prefixes = _used_prefixes(known)
     sink = io.BytesIO()
-    ox.serialize(triples, sink, FORMATS[media_type], prefixes=PREFIXES)
-    return _compact(sink.getvalue()) if media_type == negotiation.JSONLD else sink.getvalue()
+    ox.serialize(known, sink, FORMATS[media_type], prefixes=prefixes)
+    if media_type == negotiation.JSONLD:
+        return _compact(sink.getvalue(), prefixes)
+    if media_type == negotiation.TURTLE:
+        lines = sink.getvalue().split(b"\n")  # one line holds one prefix, and no literal breaks a line
+        heads = sorted(line for line in lines if line.startswith(b"@prefix"))
+        return b"\n".join([*heads, *(line for line in lines if line not in heads)])
+    return sink.getvalue()
+
+
+def fingerprint(triples: Iterable[ox.Triple]) -> str:
+    """Return what identifies triples, whatever form they are written in and in whatever order."""
+    lines = sorted(map(str, triples))
+    return sha256("\n".join(lines).encode()).hexdigest()[:20]
+
+
+def _used_prefixes(triples: Iterable[ox.Triple]) -> dict[str, str]:
+    text = "\n".join(map(str, triples))
+    return {prefix: iri for prefix, iri in PREFIXES.items() if f"<{iri}" in text}
 
 
 def shortened(iri: str) -> str:
@@ -98,10 +118,10 @@ def shortened(iri: str) -> str:
     return iri
 
 
-def _compact(expanded: bytes) -> bytes:
+def _compact(expanded: bytes, prefixes: Mapping[str, str]) -> bytes:
     """Give expanded JSON-LD a context and short names."""
     graph = [_short_names(node) for node in json.loads(expanded)]
-    document = {"@context": PREFIXES, "@graph": graph}
+    document = {"@context": prefixes, "@graph": graph}
     return json.dumps(document, ensure_ascii=False, indent=1).encode()
 
 

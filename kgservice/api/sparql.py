@@ -116,7 +116,7 @@ async def _unless_left(request: Request, store: Store, query: Query) -> bytes:
     try:
         await asyncio.wait([answering], timeout=PATIENCE_SECONDS)
         if not answering.done():
-            leaving = asyncio.ensure_future(request.receive())
+            leaving = asyncio.ensure_future(_left(request))
             await asyncio.wait([answering, leaving], return_when=asyncio.FIRST_COMPLETED)
             leaving.cancel()
         if not answering.done():
@@ -124,3 +124,9 @@ async def _unless_left(request: Request, store: Store, query: Query) -> bytes:
         return answering.result()
     finally:
         answering.cancel()
+
+
+async def _left(request: Request) -> None:
+    """Return once the client has left."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
 from kgservice.api import models, service
-from kgservice.api.answers import Page, answer, as_json, paged
+from kgservice.api.answers import answer, as_json, paged
+from kgservice.api.parameters import Page
 from kgservice.api.problems import DOCUMENTED
 
 router = APIRouter(prefix="/api/v1", tags=["terms"], responses=DOCUMENTED)

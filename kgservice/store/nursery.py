@@ -134,6 +134,11 @@ class Nursery:
         if worker.number in self._workers and not self.lost.done():
             self._command(b"kill %d\n" % worker.number, [])
 
+    def calm(self, worker: Worker) -> None:
+        """Let a worker run only with the time that others leave, for the rest of its life."""
+        if not self.lost.done():
+            self._command(b"calm %d\n" % worker.number, [])
+
     async def close(self) -> None:
         """End the zygote and with it every worker."""
         for worker in self._workers.values():

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kgservice.errors import QueryError, QuerySyntaxError, QueryTooLarge, StoreUnavailable
-from kgservice.namespaces import BASE, PREFIXES
+from kgservice.namespaces import BASE
 from kgservice.store.base import Condition, Limits, Query, Source
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ GRAPH_FORMATS = {
 """How RDF can be read and written."""
 
 _Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
+_PREFIX = re.compile(r"\bPREFIX\s+([A-Za-z][\w-]*):\s*<([^<>\"{}|^`\\\x00-\x20]*)>", re.IGNORECASE | re.ASCII)
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 # What ends a row of a table, and how many such ends there are beside those of the rows.  Inside a JSON string a quote
 # always follows a backslash, inside XML "<" is escaped; a line break inside a CSV value counts as a row.
@@ -90,7 +91,7 @@ class Oxigraph:
             sink = _Sink(self._limits, query.media_type)
             if isinstance(results, ox.QueryTriples):
                 triples = _counted(results, self._limits.rows)
-                ox.serialize(triples, sink, GRAPH_FORMATS[query.media_type], prefixes=PREFIXES)
+                ox.serialize(triples, sink, GRAPH_FORMATS[query.media_type], prefixes=_prefixes(query.text))
             else:
                 results.serialize(sink, RESULT_FORMATS[query.media_type])
         except SyntaxError as error:
@@ -193,6 +194,11 @@ class _Sink(io.BytesIO):
             self._counted = self._length
             if self._rows - self._others > self._limits.rows:
                 raise _too_many_rows(self._limits.rows)
+
+
+def _prefixes(text: str) -> dict[str, str]:
+    """Return the prefixes that a query declares: the names that whoever asks knows."""
+    return {name: iri for name, iri in _PREFIX.findall(text) if ":" in iri}
 
 
 def _counted(triples: Iterable[ox.Triple], rows: int) -> Iterator[ox.Triple]:

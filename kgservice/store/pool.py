@@ -100,6 +100,8 @@ class Pool:
     async def _wait(self, worker: Worker, reply: asyncio.Future[tuple[int, bytes]], seconds: float) -> bytes:
         """Wait for a slow reply until the deadline; its worker is not used again."""
         async with self._killing(worker):
+            if self._nursery is not None:
+                self._nursery.calm(worker)
             await asyncio.wait([reply], timeout=seconds)
             if not reply.done():
                 raise QueryTimeout(self._limits.seconds)

@@ -2,9 +2,9 @@
 
 Started by `nursery` as ``python -m kgservice.store.zygote FD LIMITS``.  RDF comes in on standard input: for each source
 a line ``media type length``, then the bytes; the end of input ends the loading.  Then commands come in over the socket
-``FD``, a line each: ``fork N`` (with the worker's socket as ancillary data) and ``kill N``.  Out go, a line of JSON
-each: ``["ready", triples]``, ``["failed", why]``, ``["exited", N, status]``.  When the socket closes it kills its
-workers and ends.  It has one thread, so that forking is safe, and no query ever runs in it.
+``FD``, a line each: ``fork N`` (with the worker's socket as ancillary data), ``calm N`` (let others go first) and
+``kill N``.  Out go, a line of JSON each: ``["ready", triples]``, ``["failed", why]``, ``["exited", N, status]``.  When
+the socket closes it kills its workers and ends.  It has one thread, so that forking is safe, and no query runs in it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from kgservice.errors import StoreUnavailable
 from kgservice.store import worker
 from kgservice.store.base import Limits
 from kgservice.store.oxigraph import Oxigraph
+
+CALM_NICENESS = 10
 
 
 class Zygote:
@@ -77,8 +79,8 @@ class Zygote:
             command, number = line.split()
             if command == b"fork":
                 self._fork(int(number), self._passed.pop(0), selector)
-            else:
-                self._kill(int(number))
+            elif process := self._alive(int(number)):
+                _calm(process) if command == b"calm" else os.kill(process, signal.SIGKILL)
         return bool(data)
 
     def _fork(self, number: int, descriptor: int, selector: selectors.BaseSelector) -> None:
@@ -97,11 +99,9 @@ class Zygote:
         finally:
             os._exit(0)  # whatever happened: a child must never go on as a second zygote
 
-    def _kill(self, number: int) -> None:
-        # Only children that have not been buried are known here, so a reused process id is never hit.
-        for process, known in self._workers.items():
-            if known == number:
-                os.kill(process, signal.SIGKILL)
+    def _alive(self, number: int) -> int | None:
+        """Return the process of a worker that has not been buried, so that a reused process id is never hit."""
+        return next((process for process, known in self._workers.items() if known == number), None)
 
     def _bury(self) -> None:
         with contextlib.suppress(BlockingIOError):
@@ -114,6 +114,11 @@ class Zygote:
 
     def _tell(self, *news: object) -> None:
         self._control.sendall(json.dumps(news).encode() + b"\n")
+
+
+def _calm(process: int) -> None:
+    """Let a process run only with the time that others leave."""
+    os.setpriority(os.PRIO_PROCESS, process, CALM_NICENESS)
 
 
 def main(descriptor: str, limits: str) -> None:
