@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from kgservice.errors import MissingExtra
-from kgservice.vocab.wordnet import WordNet
+from kgservice.wordnet import WordNet
 
 UNIVERSAL = {"noun": "NOUN", "verb": "VERB", "adjective": "ADJ", "adverb": "ADV"}
 ENGLISH_COMPARISON_LETTERS = 7

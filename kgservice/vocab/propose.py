@@ -19,7 +19,7 @@ from kgservice.vocab.embedding import Model, Progress
 from kgservice.vocab.inflect import safe_forms
 from kgservice.vocab.shares import sense_share
 from kgservice.vocab.sources import Claim
-from kgservice.vocab.wordnet import WordNet, load
+from kgservice.wordnet import WordNet, load
 
 CLOSE_CALL = 0.03
 """Margin of cosine below which the choice between two families is marked for review.  Our choice: see vocab/README.md."""

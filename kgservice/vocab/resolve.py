@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from kgservice.ontology import Emotion, Ontology
 from kgservice.vocab.normalize import normalize
 from kgservice.vocab.sources import Claim
-from kgservice.vocab.wordnet import WordNet
+from kgservice.wordnet import WordNet
 
 NEAR = 1
 """A claim may be this many steps farther than the nearest claim to the same term; farther ones are ignored."""

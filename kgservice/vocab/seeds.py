@@ -15,7 +15,7 @@ from pathlib import Path
 from kgservice import tsv
 from kgservice.ontology import Emotion, Ontology
 from kgservice.ontology.sssom import COLUMNS, OPTIONAL, read_mapping_set
-from kgservice.vocab.wordnet import Synset, WordNet
+from kgservice.wordnet import Synset, WordNet
 
 FILE = "ontology/mappings/wordnet-3.0.sssom.tsv"
 AUTOMATIC = "semapv:LexicalMatching"

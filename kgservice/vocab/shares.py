@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from kgservice.vocab.wordnet import WordNet
+from kgservice.wordnet import WordNet
 
 PRIOR_USES = 4.0
 """How many tagged uses the prior is worth: senses that nobody tagged share them by rank, as 1 / rank (Zipf)."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from kgservice.vocab.normalize import normalize
 from kgservice.vocab.seeds import Seed
-from kgservice.vocab.wordnet import POS_NAMES, Synset, WordNet
+from kgservice.wordnet import POS_NAMES, Synset, WordNet
 
 MAX_DEPTH = 3
 MAX_HYPONYM_STEPS = 2

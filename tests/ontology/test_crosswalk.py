@@ -1,23 +1,10 @@
-"""Labels from any scheme to any other: published groupings are kept, the rest goes by way of the emotions.
-
-Worked example of the confidences, on ``toy`` (a small scheme over the miniature tree)::
-
-    joy          toy: glad (close .8)
-      cheerfulness
-        delight
-    sadness      toy: low (broad .9: low is a kind of sadness)
-      sadness-secondary
-        grief    toy: grieving (exact .95)
-    fear
-      nervousness
-        anxiety  toy: tense (related .4), worried (close .8)
-"""
+"""Labels from any scheme to any other: published groupings are kept, the rest goes by way of the emotions."""
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -27,6 +14,7 @@ from kgservice.errors import ContentError, UnknownLabel, UnknownScheme
 from kgservice.ontology.conversion import LOSSES, Conversion
 from kgservice.ontology.crosswalk import Crosswalk, conversion_table, convert, load, loss_counts, scheme, schemes
 from kgservice.ontology.schemes import NEUTRAL, TONE
+from kgservice.ontology.sssom import NO_TERM
 
 # ekman_mapping.json and sentiment_mapping.json of the GoEmotions repository; its "joy" is the happiness of Ekman 1992.
 EKMAN = {
@@ -46,48 +34,7 @@ SENTIMENT = {
     "neutral": "neutral",
 }
 ALL = [s.id for s in schemes()]
-
-TOY_INDEX = (
-    "scheme\ttitle\tcitation\tlicence\turl\tlabels\tlabelling\ntoy\tToy\tNobody\tnone\thttps://example.org\t6\tmulti\n"
-)
-TOY_LABELS = "id\tlabel\tcode\tbroader\tnote\n" + "".join(
-    f"{name}\t{name}\t\t\t\n" for name in ("glad", "low", "grieving", "tense", "worried", "neutral")
-)
-TOY_HEAD = """#curie_map:
-#  emotion: https://w3id.org/tone-kg/emotion/
-#  scheme: https://w3id.org/tone-kg/scheme/
-#  tonekg: https://w3id.org/tone-kg/
-#  toy: https://w3id.org/tone-kg/scheme/toy/
-#mapping_set_id: https://w3id.org/tone-kg/mapping/toy
-#mapping_set_version: 0.1.0
-#license: https://creativecommons.org/licenses/by/4.0/
-#subject_source: scheme:toy
-#object_source: tonekg:ontology
-subject_id\tsubject_label\tpredicate_id\tobject_id\tobject_label\tmapping_justification\tconfidence
-"""
-TOY_ROWS = [
-    ("glad", "closeMatch", "emotion:joy", "joy", ".8"),
-    ("low", "broadMatch", "emotion:sadness", "sadness", ".9"),
-    ("grieving", "exactMatch", "emotion:grief", "grief", ".95"),
-    ("tense", "relatedMatch", "emotion:anxiety", "anxiety", ".4"),
-    ("worried", "closeMatch", "emotion:anxiety", "anxiety", ".8"),
-    ("neutral", "exactMatch", "sssom:NoTermFound", "", ".95"),
-]
-
-
-@pytest.fixture
-def toy(mini: Path, tmp_path: Path) -> Crosswalk:
-    shutil.copytree(mini / "ontology", tmp_path / "ontology")
-    for name in ("schemes", "mappings"):
-        (tmp_path / "ontology" / name).mkdir()
-    (tmp_path / "ontology" / "schemes" / "index.tsv").write_text(TOY_INDEX)
-    (tmp_path / "ontology" / "schemes" / "toy.tsv").write_text(TOY_LABELS)
-    rows = [
-        f"toy:{subject}\t{subject}\tskos:{predicate}\t{emotion}\t{label}\tsemapv:LexicalMatching\t{confidence}\n"
-        for subject, predicate, emotion, label, confidence in TOY_ROWS
-    ]
-    (tmp_path / "ontology" / "mappings" / "toy.sssom.tsv").write_text(TOY_HEAD + "".join(rows))
-    return load(tmp_path)
+WITH_TABLE = [name for name in ALL if name not in load().outward]
 
 
 def shape(conversion: Conversion) -> list[tuple[str | None, str]]:
@@ -104,6 +51,14 @@ def test_goemotions_is_grouped_as_its_authors_grouped_it(target: str, grouping: 
 def test_plutchik_intensities_go_to_their_own_dimension() -> None:
     found = {c.label.id: [label.id for label in c.labels] for c in conversion_table("plutchik-intensities", "plutchik")}
     assert found == {label.id: [label.details["dimension"]] for label in scheme("plutchik-intensities")}
+
+
+def test_a_published_statement_that_nothing_fits_is_final() -> None:
+    real = load().sets["goemotions-ekman"]
+    rows = [replace(m, object_id=NO_TERM) if m.subject == "realization" else m for m in real.mappings]
+    changed = load().sets | {real.name: replace(real, mappings=tuple(rows))}
+    conversion = replace(load(), sets=changed, _bridges={}).convert("realization", "goemotions", "ekman")
+    assert shape(conversion) == [(None, "none")]
 
 
 @pytest.mark.parametrize(
@@ -156,7 +111,8 @@ def test_every_label_converts_between_every_two_schemes(source: str, target: str
         assert len({item.loss for item in conversion.items}) == 1
         assert conversion.loss in LOSSES
         assert [label for label in conversion.labels if label not in known] == []
-        assert [item for item in conversion.items if not 0 < item.confidence <= 1] == []
+        assert [item for item in conversion.items if not 0 <= item.confidence <= 1] == []
+        assert [item for item in conversion.items if (item.confidence == 0) != (item.target is None)] == []
         assert [e for item in conversion.items for e in item.via if e not in load().ontology] == []
         confidences = [item.confidence for item in conversion.items]
         assert confidences == sorted(confidences, reverse=True)
@@ -184,7 +140,7 @@ def test_surprise_is_reached_in_every_direction() -> None:
         name: m.subject
         for name, mappings in load().sets.items()
         for m in mappings.mappings
-        if (m.predicate_id, m.object_id) == ("skos:exactMatch", "emotion:surprise") and name in ALL
+        if (m.predicate_id, m.object_id) == ("skos:exactMatch", "emotion:surprise") and name in WITH_TABLE
     }
     assert len(surprised) >= 14
     found = {(a, b): shape(convert(surprised[a], a, b)) for a, b in product(surprised, surprised)}
@@ -207,36 +163,10 @@ def test_nothing_but_neutral_becomes_neutral() -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize(
-    ("label", "expected"),
-    [
-        # delight is two steps below joy, which glad is close to: .8 x .9 x .9
-        pytest.param("delight", [("glad", "broader", 0.648)], id="up two steps"),
-        # low is a kind of sadness, so from sadness it says more: .9, no step
-        pytest.param("sadness", [("low", "narrower", 0.9)], id="a narrower label at the emotion itself"),
-        # below grief's own grieving nothing is looked for
-        pytest.param("grief", [("grieving", "exact", 0.95)], id="exact"),
-        # anxiety is close to worried and only related to tense
-        pytest.param("anxiety", [("worried", "close", 0.8)], id="what loses less hides what loses more"),
-        # two steps down from fear: .8 x .9 x .9
-        pytest.param("fear", [("worried", "narrower", 0.648)], id="down two steps"),
-    ],
-)
-def test_confidence_falls_with_every_step(toy: Crosswalk, label: str, expected: list[tuple[str, str, float]]) -> None:
-    items = toy.convert(label, "tone", "toy").items
-    assert [(i.target and i.target.id, i.loss, pytest.approx(i.confidence)) for i in items] == expected
-
-
-def test_the_way_taken_is_told(toy: Crosswalk) -> None:
-    assert toy.convert("delight", "tone", "toy").items[0].via == ("delight", "cheerfulness", "joy")
-    assert toy.convert("fear", "tone", "toy").items[0].via == ("fear", "nervousness", "anxiety")
-
-
-def test_up_and_down_again_only_overlaps(toy: Crosswalk) -> None:
-    # sadness-secondary is a kind of sadness, and so is low
-    assert shape(toy.convert("sadness-secondary", "tone", "toy")) == [("grieving", "narrower")]
-    # low is a kind of sadness, and so is every secondary emotion below sadness
-    assert shape(toy.convert("low", "toy", "tone", tier=2)) == [("sadness-secondary", "ambiguous")]
+def test_wordnet_synsets_are_labels_like_any_other() -> None:
+    synset = next(m for m in load().outward["wordnet-3.0"].of("joy") if m.predicate_id == "skos:exactMatch").object
+    assert synset in [label.id for label in convert("joy", "carer", "wordnet-3.0").labels]
+    assert shape(convert(synset or "", "wordnet-3.0", "ekman")) == [("happiness", "exact")]
 
 
 def test_a_content_folder_without_schemes_has_only_our_own(mini: Path) -> None:
@@ -250,7 +180,7 @@ def test_json_holds_what_an_answer_needs() -> None:
         **{"from": "goemotions", "id": "neutral", "label": "neutral", "to": "ekman", "loss": "none"},
         "items": [
             {
-                **{"id": None, "label": None, "loss": "none", "confidence": 1.0, "via": []},
+                **{"id": None, "label": None, "loss": "none", "confidence": 0.0, "via": []},
                 "comment": "no emotion is meant",
             }
         ],

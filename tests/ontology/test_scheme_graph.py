@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from rdflib import DCTERMS, OWL, RDF, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 
 from kgservice import content
+from kgservice.errors import TableError
 from kgservice.namespaces import EMOTION, MAPPING, SCHEME, SSSOM
 from kgservice.ontology.crosswalk import add_to_graph, load
 from kgservice.ontology.schemes import TONE
@@ -73,6 +75,13 @@ def test_every_mapping_has_a_record(graph: Graph) -> None:
     assert graph.value(record, sssom.confidence) == Literal("0.9", datatype=XSD.double)
 
 
+def test_emotions_match_synsets_of_wordnet(graph: Graph) -> None:
+    joy = load().outward["wordnet-3.0"].of("joy")[0]
+    synset = URIRef("http://wordnet-rdf.princeton.edu/wn30/" + (joy.object or ""))
+    assert (emotion.joy, SKOS.exactMatch, synset) in graph
+    assert (URIRef(f"{SCHEME}wordnet-3.0/{joy.object}"), SKOS.exactMatch, synset) in graph
+
+
 def test_what_fits_nothing_has_a_record_and_no_match(graph: Graph) -> None:
     neutral = URIRef(SCHEME + "goemotions/neutral")
     record = mapping["goemotions.neutral.exactMatch.NoTermFound"]
@@ -102,3 +111,17 @@ def test_a_content_folder_without_schemes_adds_nothing(mini: Path) -> None:
     graph = Graph(bind_namespaces="none")
     add_to_graph(graph, mini)
     assert len(graph) == 0
+
+
+def test_another_content_folder_is_read_anew(mini: Path, tmp_path: Path) -> None:
+    shutil.copytree(mini, tmp_path, dirs_exist_ok=True)
+    before, after = Graph(bind_namespaces="none"), Graph(bind_namespaces="none")
+    add_to_graph(before, tmp_path)
+    for name in ("schemes", "mappings"):
+        (tmp_path / "ontology" / name).mkdir()
+    header, row = content.path("ontology", "schemes", "index.tsv").read_text().splitlines()[:2]
+    assert row.startswith("carer\t")
+    (tmp_path / "ontology" / "schemes" / "index.tsv").write_text(f"{header}\n{row.replace('6', '1', 1)}\n")
+    assert len(before) == 0
+    with pytest.raises(TableError, match=r"carer\.tsv: the file does not exist"):
+        add_to_graph(after, tmp_path)

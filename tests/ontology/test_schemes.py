@@ -89,6 +89,12 @@ def test_a_scheme_without_its_table_is_an_error(tmp_path: Path) -> None:
         read_schemes(tmp_path)
 
 
+def test_a_scheme_without_a_count_has_no_table_of_its_own(tmp_path: Path) -> None:
+    folder = write(tmp_path, [INDEX[0], INDEX[1].replace("3", "-")], LABELS)
+    (folder / "toy.tsv").unlink()
+    assert len(read_schemes(folder)["toy"]) == 0
+
+
 def test_our_own_emotions_are_a_scheme(tone: Scheme) -> None:
     assert [label.id for label in tone] == sorted(label.id for label in tone)
     assert (tone["delight"].broader, tone["delight"].details) == ("cheerfulness", {"tier": "3"})

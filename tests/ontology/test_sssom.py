@@ -81,3 +81,18 @@ def test_a_bad_file_says_where_and_how_to_mend_it(file: Path, good: str, bad: st
     with pytest.raises(TableError) as raised:
         read_mapping_set(file, SUBJECTS, OBJECTS)
     assert message in str(raised.value)
+
+
+def test_any_object_passes_where_objects_are_known_from_nowhere_else(file: Path) -> None:
+    file.write_text(GOOD.replace("emotion:joy\tjoy", "emotion:mirth\tmirth"))
+    assert read_mapping_set(file, SUBJECTS, None).of("happy")[1].object_label == "mirth"
+
+
+def test_an_inverted_set_reads_from_object_to_subject(file: Path) -> None:
+    file.write_text(GOOD.replace("skos:closeMatch", "skos:broadMatch"))
+    inverted = read_mapping_set(file, SUBJECTS, OBJECTS).inverted()
+    found = [(m.subject_id, m.subject_label, m.predicate_id, m.object_id, m.object_label) for m in inverted.mappings]
+    assert found == [
+        ("emotion:gladness", "gladness", "skos:narrowMatch", "toy:happy", "Happy"),
+        ("emotion:joy", "joy", "skos:exactMatch", "toy:happy", "Happy"),
+    ]
