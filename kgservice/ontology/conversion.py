@@ -33,8 +33,8 @@ class Converted:
     """One label of the target, or None when nothing fits.
 
     ``loss``: one of `LOSSES`.  ``confidence``: 0 to 1, the product of the mappings used and of a discount for each
-    step in the tree; authored figures, not measured ones.  ``via``: ids of the emotions passed, from the source's
-    side to the target's; empty for a published direct mapping.
+    step in the tree, 0 for no target; authored figures, not measured ones.  ``via``: ids of the emotions passed, from
+    the source's side to the target's; empty for a published direct mapping.
     """
 
     target: Label | None

@@ -3,8 +3,8 @@
 In: the emotions, ``ontology/schemes`` and ``ontology/mappings`` (committed tables only).  Out: `Conversion`.  How a
 label gets across, tried in this order:
 
-1. A direct mapping between the two schemes, in either direction, where a source publishes one.
-2. ``neutral`` becomes ``neutral`` where the target has it; no emotion stands in between.
+1. ``neutral`` becomes ``neutral`` where the target has it, else nothing; no emotion stands in between.
+2. A direct mapping between the two schemes, in either direction, where a source publishes one for the label.
 3. By way of our emotions: the label's emotions; from each, the target's labels for that emotion, else for its nearest
    broader emotion, else for its nearest narrower ones, else for the emotions that are marked as related.  The
    relations compose (`conversion.compose`); of all that is found, only what loses least is kept.
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from kgservice import content
 from kgservice.errors import ContentError, UnknownScheme
+from kgservice.ontology.bridge import Bridge
 from kgservice.ontology.conversion import (
     LOSS_OF_PREDICATE,
     LOSSES,
@@ -31,7 +32,7 @@ from kgservice.ontology.conversion import (
     loss_counts,
 )
 from kgservice.ontology.model import TIERS, Ontology
-from kgservice.ontology.schemes import NEUTRAL, TONE, Label, Scheme, read_schemes, tone_scheme
+from kgservice.ontology.schemes import NEUTRAL, TONE, Label, Scheme, read_schemes, tone_scheme, with_labels
 from kgservice.ontology.sssom import Mapping, MappingSet, read_mapping_set
 from kgservice.ontology.tables import read_ontology
 
@@ -55,28 +56,21 @@ __all__ = [
     "schemes",
 ]
 
-STEP_CONFIDENCE = 0.9
-"""What one step up or down the tree leaves of the confidence.  Authored, not measured."""
-
-RELATED_CONFIDENCE = 0.5
-"""What the step from an emotion to a related one leaves of the confidence.  Authored, not measured."""
-
-_Index = dict[str, list[Converted]]
-"""By emotion id: the target's labels, with the relation of the emotion to the label."""
-
 
 @dataclass(frozen=True)
 class Crosswalk:
     """All schemes and mappings of one content folder.
 
     ``sets`` holds the mapping sets by name: a scheme's id for its mappings to our emotions, ``a-b`` for a published
-    direct mapping from scheme a to scheme b.
+    direct mapping from scheme a to scheme b.  ``outward`` holds, as they are written, those sets that map our
+    emotions to a scheme without a table of its own (WordNet); in ``sets`` they stand inverted.
     """
 
     ontology: Ontology
     schemes: dict[str, Scheme]
     sets: dict[str, MappingSet]
-    _indexes: dict[tuple[str, int | None], _Index] = field(default_factory=dict, repr=False)
+    outward: dict[str, MappingSet] = field(default_factory=dict)
+    _bridges: dict[tuple[str, int | None], Bridge] = field(default_factory=dict, repr=False)
 
     @classmethod
     def read(cls, root: Path) -> Crosswalk:
@@ -86,9 +80,19 @@ class Crosswalk:
         """
         folder = root / "ontology"
         ontology = read_ontology(folder)
-        foreign = read_schemes(folder / "schemes")
-        schemes = {s.id: s for s in sorted([tone_scheme(ontology), *foreign.values()], key=lambda s: s.id)}
-        return cls(ontology, schemes, dict(_read_sets(folder / "mappings", schemes)))
+        tone, foreign = tone_scheme(ontology), read_schemes(folder / "schemes")
+        outward = {s.id: _read_outward(folder / "mappings", s.id, tone) for s in foreign.values() if not s.labels}
+        inverted = {name: mapping_set.inverted() for name, mapping_set in outward.items()}
+        foreign |= {name: with_labels(foreign[name], mapping_set) for name, mapping_set in inverted.items()}
+        schemes = {s.id: s for s in sorted([tone, *foreign.values()], key=lambda s: s.id)}
+        sets = dict(_read_sets(folder / "mappings", schemes, inverted))
+        return cls(ontology, schemes, sets, outward)
+
+    @property
+    def mapped_emotions(self) -> frozenset[str]:
+        """The ids of the emotions that some label of another scheme maps to, by whatever predicate."""
+        rows = (row for name in self.schemes if name != TONE for row in self.sets[name].mappings)
+        return frozenset(row.object for row in rows if row.object)
 
     def scheme(self, name: str) -> Scheme:
         """Return the scheme with this id; raises `UnknownScheme` naming the nearest."""
@@ -104,7 +108,7 @@ class Crosswalk:
         items = least_lossy(self._candidates(start, goal, tier))
         if not items:
             what = "no emotion is meant" if start.id == NEUTRAL else f"no label of {goal.id} is near"
-            items = (Converted(None, "none", 1.0, (), what),)
+            items = (Converted(None, "none", 0.0, (), what),)
         return Conversion(start, goal.id, items)
 
     def table(self, source: str, target: str, *, tier: int | None = None) -> list[Conversion]:
@@ -117,15 +121,15 @@ class Crosswalk:
         if start.id == NEUTRAL:
             neutral = goal.get(NEUTRAL)
             return [Converted(neutral, "exact", 1.0)] if neutral else []
-        return list(self._direct(start, goal)) or self._by_emotions(start, goal, tier)
+        published = list(self._published(start, goal))
+        return published or self._by_emotions(start, goal, tier)
 
-    def _direct(self, start: Label, goal: Scheme) -> Iterator[Converted]:
-        """Yield what published direct mappings say, forwards and backwards."""
+    def _published(self, start: Label, goal: Scheme) -> Iterator[Converted]:
+        """Yield what direct mappings say, forwards and backwards; a label that fits nothing becomes None."""
         if forwards := self.sets.get(f"{start.scheme}-{goal.id}"):
             for row in forwards.of(start.id):
-                if row.object:
-                    loss = LOSS_OF_PREDICATE[row.predicate_id]
-                    yield Converted(goal[row.object], loss, row.confidence, (), row.comment)
+                loss = LOSS_OF_PREDICATE[row.predicate_id] if row.object else "none"
+                yield Converted(goal[row.object] if row.object else None, loss, row.confidence, (), row.comment)
         if backwards := self.sets.get(f"{goal.id}-{start.scheme}"):
             for row in backwards.mappings:
                 if row.object == start.id:
@@ -133,9 +137,9 @@ class Crosswalk:
                     yield Converted(goal[row.subject], loss, row.confidence, (), row.comment)
 
     def _by_emotions(self, start: Label, goal: Scheme, tier: int | None) -> Iterator[Converted]:
-        index = self._index(goal, tier)
+        bridge = self._bridge(goal, tier)
         for emotion, loss, confidence in self._emotions(start):
-            for hit in self._reach(emotion, index):
+            for hit in bridge.labels(emotion):
                 whole = compose(loss, hit.loss)
                 comment = "the meanings only overlap" if whole == "ambiguous" else ""
                 yield replace(hit, loss=whole, confidence=confidence * hit.confidence, comment=comment)
@@ -148,66 +152,34 @@ class Crosswalk:
             if row.object:
                 yield row.object, LOSS_OF_PREDICATE[row.predicate_id], row.confidence
 
-    def _index(self, goal: Scheme, tier: int | None) -> _Index:
-        if (goal.id, tier) not in self._indexes:
-            index: _Index = {}
+    def _bridge(self, goal: Scheme, tier: int | None) -> Bridge:
+        if (goal.id, tier) not in self._bridges:
+            ends: dict[str, list[Converted]] = {}
             for label in goal:
                 for emotion, loss, confidence in self._emotions(label):
                     if tier is None or self.ontology[emotion].tier == tier:
-                        index.setdefault(emotion, []).append(Converted(label, inverse(loss), confidence))
-            self._indexes[goal.id, tier] = index
-        return self._indexes[goal.id, tier]
-
-    def _reach(self, emotion: str, index: _Index) -> list[Converted]:
-        """Return the labels of ``index`` that lose least for an emotion, with its relation to each; maybe none."""
-        hits = self._upwards(emotion, index)
-        if all(hit.loss == "ambiguous" for hit in hits):
-            hits += self._downwards(emotion, index)
-        hits = hits or self._sideways(emotion, index)
-        least = min((LOSSES.index(hit.loss) for hit in hits), default=0)
-        return [hit for hit in hits if hit.loss == LOSSES[least]]
-
-    def _upwards(self, emotion: str, index: _Index) -> list[Converted]:
-        """Climb until a label does more than overlap."""
-        hits: list[Converted] = []
-        way: tuple[str, ...] = ()
-        for here in (self.ontology[emotion], *self.ontology.ancestors(emotion)):
-            way += (here.id,)
-            found = [_along(hit, way, "broader" if len(way) > 1 else "exact") for hit in index.get(here.id, ())]
-            hits += found
-            if any(hit.loss != "ambiguous" for hit in found):
-                break
-        return hits
-
-    def _downwards(self, emotion: str, index: _Index) -> list[Converted]:
-        """Descend to the first layer that has labels."""
-        layer: list[tuple[str, ...]] = [(emotion,)]
-        while layer := [(*way, narrower) for way in layer for narrower in self.ontology[way[-1]].narrower]:
-            if hits := [_along(hit, way, "narrower") for way in layer for hit in index.get(way[-1], ())]:
-                return hits
-        return []
-
-    def _sideways(self, emotion: str, index: _Index) -> list[Converted]:
-        """Look at the emotions marked as related, and above them: an extension emotion has no broader one."""
-        hits = [hit for related in self.ontology[emotion].related for hit in self._upwards(related, index)]
-        return [
-            replace(hit, loss="ambiguous", confidence=hit.confidence * RELATED_CONFIDENCE, via=(emotion, *hit.via))
-            for hit in hits
-        ]
+                        ends.setdefault(emotion, []).append(Converted(label, inverse(loss), confidence))
+            self._bridges[goal.id, tier] = Bridge(self.ontology, ends)
+        return self._bridges[goal.id, tier]
 
 
-def _along(hit: Converted, way: tuple[str, ...], loss: str) -> Converted:
-    """Return a hit at the end of ``way`` as seen from its start; ``loss`` is the relation between the two."""
-    confidence = hit.confidence * STEP_CONFIDENCE ** (len(way) - 1)
-    return replace(hit, loss=compose(loss, hit.loss), confidence=confidence, via=way)
+def _emotion_labels(tone: Scheme) -> dict[str, str]:
+    return {f"emotion:{label.id}": label.label for label in tone}
 
 
-def _read_sets(folder: Path, schemes: dict[str, Scheme]) -> Iterator[tuple[str, MappingSet]]:
+def _read_outward(folder: Path, name: str, tone: Scheme) -> MappingSet:
+    return read_mapping_set(folder / f"{name}.sssom.tsv", _emotion_labels(tone), None)
+
+
+def _read_sets(
+    folder: Path, schemes: dict[str, Scheme], inverted: dict[str, MappingSet]
+) -> Iterator[tuple[str, MappingSet]]:
     """Yield each scheme's mappings to our emotions, and every direct mapping between two schemes that is there."""
     curies = {name: {f"{name}:{label.id}": label.label for label in scheme} for name, scheme in schemes.items()}
-    emotions = {f"emotion:{label.id}": label.label for label in schemes[TONE]}
+    emotions = _emotion_labels(schemes[TONE])
+    yield from inverted.items()
     for source in curies:
-        if source != TONE:
+        if source != TONE and source not in inverted:
             yield source, read_mapping_set(folder / f"{source}.sssom.tsv", curies[source], emotions)
         for target in curies:
             if (file := folder / f"{source}-{target}.sssom.tsv").exists():
@@ -215,12 +187,12 @@ def _read_sets(folder: Path, schemes: dict[str, Scheme]) -> Iterator[tuple[str, 
 
 
 @cache
-def load(root: Path | None = None) -> Crosswalk:
-    """Return the crosswalk of the packaged content, or of the content folder ``root``; read once.
+def load() -> Crosswalk:
+    """Return the crosswalk of the packaged content, read once; raises `TableError` when a table breaks a rule.
 
-    Raises `TableError` when a table breaks a rule.
+    For another content folder see `Crosswalk.read`.
     """
-    return Crosswalk.read(root or content.root())
+    return Crosswalk.read(content.root())
 
 
 def schemes() -> tuple[Scheme, ...]:
@@ -280,9 +252,9 @@ def conversion_table(source: str, target: str, *, tier: int | None = None) -> li
 def add_to_graph(graph: Graph, root: Path | None = None, *, records: bool = True) -> None:
     """Add the schemes as SKOS and the mappings as matches to an rdflib graph; no blank nodes.
 
-    ``root``: the content folder, the packaged one by default; adds nothing when it has no schemes.  ``records``: add
-    one SSSOM record a mapping, which holds justification, confidence, tool and comment.
+    ``root``: a content folder, read anew; the packaged one, read once, by default.  Adds nothing when there are no
+    schemes.  ``records``: add one SSSOM record a mapping: justification, confidence, tool, comment.
     """
     from kgservice.ontology.scheme_graph import add_schemes  # rdflib only for those who build a graph
 
-    add_schemes(graph, load(root), records=records)
+    add_schemes(graph, Crosswalk.read(root) if root else load(), records=records)

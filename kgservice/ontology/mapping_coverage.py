@@ -32,7 +32,7 @@ class Coverage:
 
 
 def coverage(crosswalk: Crosswalk) -> tuple[Coverage, ...]:
-    """Return the coverage of every foreign scheme, sorted by id; empty when there is none.
+    """Return the coverage of every foreign scheme with a table of its own, sorted by id; empty when there is none.
 
     >>> from kgservice.ontology import crosswalk
     >>> [(row.exact, row.none) for row in coverage(crosswalk.load()) if row.scheme == "super-emotion"]
@@ -40,19 +40,22 @@ def coverage(crosswalk: Crosswalk) -> tuple[Coverage, ...]:
     >>> [row for row in coverage(crosswalk.load()) if row.scheme == "tone"]
     []
     """
-    foreign = (scheme for scheme in crosswalk.schemes.values() if scheme.id != TONE)
+    left_out = {TONE, *crosswalk.outward}
+    foreign = (scheme for scheme in crosswalk.schemes.values() if scheme.id not in left_out)
     return tuple(_coverage(scheme, crosswalk.sets[scheme.id]) for scheme in foreign)
 
 
 def origin_counts(crosswalk: Crosswalk) -> dict[str, int]:
     """Return how many mappings rest on what: the same word, a published source, or a language model's judgement.
 
+    Sets that map our emotions outwards (WordNet) are left out.
+
     >>> from kgservice.ontology import crosswalk
     >>> list(origin_counts(crosswalk.load()))
     ['same word', 'published', 'language model, unreviewed']
     """
     counts = dict.fromkeys(("same word", "published", "language model, unreviewed"), 0)
-    for mapping_set in crosswalk.sets.values():
+    for mapping_set in (s for name, s in crosswalk.sets.items() if name not in crosswalk.outward):
         for row in mapping_set.mappings:
             lexical = row.mapping_justification == "semapv:LexicalMatching"
             counts["same word" if lexical else row.mapping_tool or "published"] += 1

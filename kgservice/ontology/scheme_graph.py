@@ -57,7 +57,7 @@ def add_schemes(graph: Graph, crosswalk: Crosswalk, *, records: bool = True) -> 
         _add(graph, _declarations(records))
     for scheme in foreign:
         _add(graph, _scheme(scheme))
-    for mapping_set in crosswalk.sets.values():
+    for mapping_set in (crosswalk.sets | crosswalk.outward).values():
         _add(graph, _matches(mapping_set))
         if records:
             _add(graph, _mapping_set(mapping_set))

@@ -8,8 +8,9 @@ are a scheme too, `tone`, made from an `Ontology`.  Which label means which emot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from kgservice import tsv
 from kgservice.errors import UnknownLabel
 from kgservice.namespaces import SLUG, label_iri, scheme_iri
 from kgservice.ontology.model import Ontology
+from kgservice.ontology.sssom import MappingSet
 from kgservice.tsv import Row
 
 TONE = "tone"
@@ -50,7 +52,7 @@ class Label:
     broader: str = ""
     alt_labels: tuple[str, ...] = ()
     note: str = ""
-    details: Mapping[str, str] = field(default_factory=dict, compare=False)
+    details: Map[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def iri(self) -> str:
@@ -123,8 +125,9 @@ class Scheme:
 def read_schemes(folder: Path) -> dict[str, Scheme]:
     """Read every scheme that ``folder/index.tsv`` names, by id; none when there is no index.
 
-    Raises `TableError` for a count that does not hold, an id that is not a slug or stands twice, a broader label
-    that the scheme lacks.
+    A scheme whose row leaves the count of ``labels`` empty has no table of its own and comes back without labels:
+    they are what a mapping names (see `with_labels`).  Raises `TableError` for a count that does not hold, an id that
+    is not a slug or stands twice, a broader label that the scheme lacks.
 
     >>> from kgservice import content
     >>> len(read_schemes(content.path("ontology", "schemes"))["goemotions"])
@@ -135,6 +138,24 @@ def read_schemes(folder: Path) -> dict[str, Scheme]:
     index = folder / "index.tsv"
     rows = tsv.read(index, INDEX_COLUMNS, key=["scheme"]) if index.exists() else []
     return {row["scheme"]: _read_scheme(row, folder / f"{row['scheme']}.tsv") for row in rows}
+
+
+def with_labels(scheme: Scheme, mappings: MappingSet) -> Scheme:
+    """Return a scheme with the subjects of a mapping set as its labels, sorted by id; their codes are IRIs.
+
+    >>> from kgservice.ontology.sssom import Mapping
+    >>> wordnet = Scheme("wordnet-3.0", "WordNet", "Fellbaum (1998)", "WordNet-3.0", "https://example.org", "", ())
+    >>> prefixes = {"wn30": "https://example.org/wn30/"}
+    >>> row = Mapping("wn30:07527352-n", "joy", "skos:exactMatch", "emotion:joy", "joy", "semapv:LexicalMatching", 0.8)
+    >>> with_labels(wordnet, MappingSet("wordnet-3.0", {}, prefixes, (row,)))["joy"].code
+    'https://example.org/wn30/07527352-n'
+    """
+    names = {mapping.subject_id: mapping.subject_label for mapping in mappings.mappings}
+    labels = []
+    for curie, name in sorted(names.items()):
+        prefix, _, local = curie.partition(":")
+        labels.append(Label(scheme.id, local, name, mappings.prefixes[prefix] + local))
+    return replace(scheme, labels=tuple(labels))
 
 
 def tone_scheme(ontology: Ontology) -> Scheme:
@@ -158,8 +179,10 @@ def _name(text: str) -> str:
 
 
 def _read_scheme(entry: Row, file: Path) -> Scheme:
-    rows = tsv.read(file, LABEL_COLUMNS, optional=("alt_labels", *DETAIL_COLUMNS), key=["id"])
-    if len(rows) != entry.integer("labels"):
+    rows = []
+    if entry["labels"]:
+        rows = tsv.read(file, LABEL_COLUMNS, optional=("alt_labels", *DETAIL_COLUMNS), key=["id"])
+    if entry["labels"] and len(rows) != entry.integer("labels"):
         raise entry.error("labels", f"{file.name} holds {len(rows)} labels", "Correct the count or the table.")
     if entry["labelling"] not in LABELLINGS:
         raise entry.error("labelling", f'"{entry["labelling"]}" is not known', "Write exclusive, multi or nothing.")

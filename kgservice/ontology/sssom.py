@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping as Map
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kgservice import content, tsv
@@ -20,6 +20,7 @@ NO_TERM = "sssom:NoTermFound"
 """The object of a row that says: nothing in the object source fits."""
 
 PREDICATES = ("skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:narrowMatch", "skos:relatedMatch")
+_INVERSES = {"skos:broadMatch": "skos:narrowMatch", "skos:narrowMatch": "skos:broadMatch"}
 JUSTIFICATIONS = (
     "semapv:LexicalMatching",
     "semapv:BackgroundKnowledgeBasedMatching",
@@ -77,13 +78,30 @@ class MappingSet:
         rows = (mapping for mapping in self.mappings if mapping.subject == subject)
         return tuple(sorted(rows, key=lambda mapping: (-mapping.confidence, mapping.object_id)))
 
+    def inverted(self) -> MappingSet:
+        """Return the set read from object to subject, without the rows in which nothing fits."""
+        rows = (
+            replace(
+                mapping,
+                subject_id=mapping.object_id,
+                subject_label=mapping.object_label,
+                predicate_id=_INVERSES.get(mapping.predicate_id, mapping.predicate_id),
+                object_id=mapping.subject_id,
+                object_label=mapping.subject_label,
+            )
+            for mapping in self.mappings
+            if mapping.object
+        )
+        return replace(self, mappings=tuple(sorted(rows, key=lambda mapping: (mapping.subject_id, mapping.object_id))))
 
-def read_mapping_set(file: Path, subjects: Map[str, str], objects: Map[str, str]) -> MappingSet:
+
+def read_mapping_set(file: Path, subjects: Map[str, str], objects: Map[str, str] | None) -> MappingSet:
     """Read one mapping file.
 
-    ``subjects`` and ``objects`` hold the labels of all that may stand on either side, by CURIE.  Raises `TableError`
-    for missing metadata, an unknown id, predicate or justification, a label out of step, a confidence outside 0 to
-    1, a row twice, and for a subject without a row.
+    ``subjects`` and ``objects`` hold the labels of all that may stand on either side, by CURIE; ``objects`` None lets
+    any object pass, for a set whose objects are known from nowhere else.  Raises `TableError` for missing metadata, an
+    unknown id, predicate, justification or prefix, a label out of step, a confidence outside 0 to 1, a row twice, and
+    for a subject without a row.
 
     >>> from kgservice import content
     >>> file = content.path("ontology", "mappings", "carer.sssom.tsv")
@@ -101,9 +119,12 @@ def read_mapping_set(file: Path, subjects: Map[str, str], objects: Map[str, str]
     return MappingSet(file.name.removesuffix(".sssom.tsv"), metadata, prefixes, mappings)
 
 
-def _mapping(row: Row, subjects: Map[str, str], objects: Map[str, str]) -> Mapping:
+def _mapping(row: Row, subjects: Map[str, str], objects: Map[str, str] | None) -> Mapping:
     _in_step(row, "subject", subjects[row.one_of("subject_id", subjects)])
-    _in_step(row, "object", "" if row["object_id"] == NO_TERM else objects[row.one_of("object_id", objects)])
+    if row["object_id"] == NO_TERM:
+        _in_step(row, "object", "")
+    elif objects is not None:
+        _in_step(row, "object", objects[row.one_of("object_id", objects)])
     return Mapping(
         subject_id=row["subject_id"],
         subject_label=row["subject_label"],
