@@ -7,12 +7,13 @@ Data goes to standard output, remarks and progress to standard error.  Exit stat
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 import kgservice
-from kgservice.cli import edit, look
+from kgservice.cli import derive, edit, look, people
 from kgservice.cli.classify import classify
 from kgservice.cli.evaluate import evaluate
 from kgservice.cli.export import export
@@ -29,11 +30,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-_FOR_USERS = (serve, classify, evaluate, look.lookup, query, look.convert, export)
-_FOR_EDITORS = (edit.build, edit.check, edit.diff)
+_FOR_USERS: tuple[Callable[..., None], ...] = (*(serve, classify, evaluate, look.lookup, query, look.convert, export),)
+_FOR_EDITORS: tuple[Callable[..., None], ...] = (
+    *(edit.build, edit.check, edit.diff),
+    *(derive.propose, people.review, people.questionnaire, people.agreement),
+)
 for _panel, _commands in {"For users": _FOR_USERS, "For editors": _FOR_EDITORS}.items():
     for _command in _commands:
         app.command(rich_help_panel=_panel)(_command)
+
+
+app.add_typer(derive.app, name="derive", rich_help_panel="For editors")
 
 
 def _show_version(wanted: bool) -> None:

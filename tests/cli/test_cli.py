@@ -32,9 +32,7 @@ def test_version_and_help_are_there() -> None:
     assert all(name.encode() in run("--help").stdout for name in COMMANDS)
 
 
-@pytest.mark.parametrize(
-    "name", sorted(set(COMMANDS) - {"serve", "build", "check", "derive", "propose", "diff", "export"})
-)
+@pytest.mark.parametrize("name", ["classify", "convert", "lookup", "query", "review"])
 def test_the_example_in_the_help_runs(name: str) -> None:
     example = re.search(r"Example: kgservice (.+)", COMMANDS[name].__doc__ or "")
     assert example, f"{name} has no example"
@@ -108,7 +106,7 @@ def test_an_interrupted_file_is_taken_up_where_it_stopped(tmp_path: Path) -> Non
         (("query", "ASK {}", "--format", "ttl"), 2, "ASK cannot be written as ttl, only as table, csv"),
         (("query", "DELETE WHERE { ?s ?p ?o }"), 1, "does not change"),
         (("export", "ontology", "--format", "jsonl"), 1, 'No format "jsonl". Nearest: jsonld'),
-        (("export", "lexicon", "--format", "owl"), 1, 'No lexicon format "owl"'),
+        (("export", "lexicon", "--format", "owl"), 1, 'No format "owl"'),
         (("convert", "--from", "goemotion", "--to", "ekman", "joy"), 1, "Nearest: goemotions"),
         (("convert", "--from", "goemotions", "--to", "ekman", "joyy"), 1, "Nearest: joy"),
         (("clasify", "x"), 2, "No such command"),

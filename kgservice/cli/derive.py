@@ -1,0 +1,102 @@
+"""The commands that read outside sources and write tables: derive affect, derive dependencies, derive norm, propose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import Progress
+
+from kgservice import content
+from kgservice.cli.output import remarks
+from kgservice.ontology import load_ontology
+from kgservice.ontology.tables import read_ontology
+
+app = typer.Typer(
+    help="Derive committed tables from outside sources that the user has (norms, conversations, models).",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@contextmanager
+def steps(what: str) -> Iterator[Callable[[str], None]]:
+    """Yield a function that shows each step of long work."""
+    with Progress(console=remarks, transient=True) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda step: progress.update(task, description=step)
+
+
+@app.command()
+def affect(
+    glasgow: Annotated[Path, typer.Option(help="Your copy of the Glasgow Norms (CSV).", exists=True, dir_okay=False)],
+    epa: Annotated[Path, typer.Option(help="Your copy of the actdata EPA table (CSV).", exists=True, dir_okay=False)],
+    root: Annotated[Path | None, typer.Option(help="Folder that holds ontology.", file_okay=False)] = None,
+) -> None:
+    """Derive ontology/affect.tsv: the VAD of every emotion from the two open norms; about a minute.
+
+    Example: kgservice derive affect --glasgow glasgow_norms.csv --epa actdata_epa.csv
+    """
+    from kgservice.ontology.affect import write_affect
+    from kgservice.ontology.derivation import derive_affect
+    from kgservice.vocab.embedding import model
+
+    folder = (root or content.root()) / "ontology"
+    with steps("deriving") as progress:
+        derived = derive_affect(glasgow, epa, read_ontology(folder), model().embed, progress=progress)
+    write_affect(folder / "affect.tsv", derived.rows)
+    _report(folder / "affect.tsv", len(derived.rows), [str(figure) for figure in derived.figures])
+
+
+@app.command()
+def norm(
+    file: Annotated[Path, typer.Argument(help="Your own copy of a norm.", exists=True, dir_okay=False)],
+    format: Annotated[str, typer.Option(help="glasgow, warriner, nrc-vad, nrc-vad-2 or anew.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where to write; not among the shipped tables.")],
+) -> None:
+    """Derive ratings of the emotions from a norm that you have and that may not be shipped.
+
+    Example: kgservice derive norm NRC-VAD-Lexicon.txt --format nrc-vad -o my-affect.tsv
+    """
+    from kgservice.ontology.affect import write_affect
+    from kgservice.ontology.derivation import derive_user
+
+    ontology = load_ontology()
+    derived = derive_user(file, format, ontology, {emotion.id: emotion.ratings for emotion in ontology})
+    write_affect(output, derived.rows)
+    _report(output, len(derived.rows), [str(figure) for figure in derived.figures])
+
+
+def _report(file: Path, rows: int, figures: list[str]) -> None:
+    remarks.print(f"{content.display(file)}: {rows} rows")
+    for figure in figures:
+        remarks.print(figure, markup=False)
+
+
+def propose(
+    wordnet: Annotated[Path | None, typer.Option(help="Folder of WordNet 3.0 files, if not the package's.")] = None,
+    model: Annotated[str, typer.Option(help="Sentence model: minilm or a folder.")] = "minilm",
+    norms: Annotated[Path | None, typer.Option(help="Your copy of the Glasgow Norms: blocks wrong signs.")] = None,
+    cache: Annotated[Path | None, typer.Option(help="Folder for embeddings; an interrupted run goes on.")] = None,
+    root: Annotated[Path | None, typer.Option(help="Folder that holds ontology and vocab.", file_okay=False)] = None,
+) -> None:
+    """Propose terms for every emotion from WordNet: writes vocab/candidates.tsv (needs the build extra).
+
+    Example: kgservice propose --norms glasgow_norms.csv --cache ~/.cache/kgservice
+    """
+    from kgservice.vocab.propose import propose as propose_terms
+
+    with Progress(console=remarks, transient=True) as progress:
+        task = progress.add_task("embedding", total=None)
+        count = propose_terms(
+            root or content.root(),
+            wordnet,
+            model,
+            lambda done, total: progress.update(task, completed=done, total=total),
+            norms=norms,
+            cache=cache,
+        )
+    remarks.print(f"{count} candidates; now rule on them in vocab/decisions.tsv, then: kgservice build")

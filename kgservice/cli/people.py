@@ -1,0 +1,80 @@
+"""The commands for people who judge: review, questionnaire, agreement."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kgservice import content
+from kgservice.cli.output import RowFormat, opened, remarks, write_rows
+from kgservice.ontology import load_ontology
+from kgservice.ontology.agreement import agreement as measure
+from kgservice.ontology.questionnaire import Item, items, read_answers, to_csv, to_html
+from kgservice.vocab import load_lexicon
+
+PerPart = Annotated[int | None, typer.Option(min=1, help="At most so many statements of each part.")]
+Seed = Annotated[int, typer.Option(help="Draws the same statements for the same number.")]
+
+
+def review(
+    format: Annotated[RowFormat, typer.Option(help="How to show the queue.")] = RowFormat.table,
+    limit: Annotated[int, typer.Option(min=0, help="Show so many candidates of the queue; 0 for all.")] = 20,
+    root: Annotated[Path | None, typer.Option(help="Folder that holds ontology and vocab.", file_okay=False)] = None,
+) -> None:
+    """List the candidates that await a person, and decisions that contradict each other or meet nothing.
+
+    Example: kgservice review --limit 5
+    """
+    from kgservice.vocab.review import review as review_decisions
+
+    report = review_decisions(root or content.root())
+    queue = [{"term": c.term, "emotion": c.emotion, "score": c.score, "reason": c.reason} for c in report.queue]
+    write_rows(queue[: limit or None], ("term", "emotion", "score", "reason"), format, sys.stdout)
+    counts = ", ".join(f"{count} {status}" for status, count in report.statuses.items())
+    remarks.print(f"candidates: {counts}; {sum(report.verdicts.values())} decisions by people")
+    for conflict in report.conflicts:
+        remarks.print(conflict, markup=False)
+    if report.conflicts:
+        raise typer.Exit(1)
+
+
+def _items(per_part: int | None, seed: int) -> tuple[Item, ...]:
+    terms = sorted({(sense.term, sense.emotion) for sense in load_lexicon()})
+    return items(load_ontology(), terms, per_part=per_part, seed=seed)
+
+
+def questionnaire(
+    output: Annotated[Path, typer.Argument(help="Where to write: a .csv or a .html file.", dir_okay=False)],
+    per_part: PerPart = 50,
+    seed: Seed = 0,
+) -> None:
+    """Write a questionnaire that lets people judge hierarchy, terms and links.
+
+    Example: kgservice questionnaire questions.html --per-part 40
+    """
+    writers = {".csv": to_csv, ".html": to_html}
+    if output.suffix not in writers:
+        raise typer.BadParameter(f"{output} ends neither in .csv nor in .html")
+    questions = _items(per_part, seed)
+    with opened(output) as stream:
+        stream.write(writers[output.suffix](questions))
+    remarks.print(f"{output}: {len(questions)} statements (seed {seed})")
+
+
+def agreement(
+    answers: Annotated[list[Path], typer.Argument(help="Filled questionnaires, one file a person.", exists=True)],
+    format: Annotated[RowFormat, typer.Option(help="How to show it.")] = RowFormat.table,
+) -> None:
+    """Measure how far people who filled in the questionnaire agree: Krippendorff's alpha, Cohen's kappa.
+
+    Example: kgservice agreement anna.csv ben.csv
+    """
+    questions = _items(None, 0)
+    given = {file.stem: read_answers(file, questions) for file in answers}
+    judged = set().union(*given.values())
+    rows = [asdict(part) for part in measure([item for item in questions if item.id in judged], given)]
+    write_rows(rows, ("part", "items", "raters", "ratings", "mean", "alpha", "kappa"), format, sys.stdout)
