@@ -43,14 +43,14 @@ def kind_of(name: str) -> str:
 
 
 def read_texts(stream: BinaryIO, name: str, kind: str = "lines", text_field: str = "text") -> Iterator[TextRecord]:
-    """Yield the texts of a binary stream lazily, in order; none for an empty one.
+    r"""Yield the texts of a binary stream lazily, in order; none for an empty one.
 
     ``kind``: ``lines`` (an empty line is an empty text), ``jsonl``, ``csv`` or ``tsv`` (with a header); ``text_field``
     names the field or column that holds the text.  Raises `UnreadableText` at the first byte that is not UTF-8 and
     `TableError` at the first record that is broken; the records before it have been yielded by then.
 
     >>> import io
-    >>> [record.text for record in read_texts(io.BytesIO(b"one\\n\\nthree"), "notes.txt")]
+    >>> [record.text for record in read_texts(io.BytesIO(b"one\n\nthree"), "notes.txt")]
     ['one', '', 'three']
     """
     lines = _lines(stream, name)
@@ -98,8 +98,10 @@ def _separated_records(
             place[:] = [number, end]
             yield line
 
-    quoting = csv.QUOTE_NONE if separator == "\t" else csv.QUOTE_MINIMAL
-    reader = csv.reader(tracked(), delimiter=separator, quoting=quoting, strict=True)
+    if separator == "\t":
+        reader = csv.reader(tracked(), delimiter=separator, quoting=csv.QUOTE_NONE, strict=True)
+    else:
+        reader = csv.reader(tracked(), delimiter=separator, strict=True)
     header = next(reader, None)
     if header is None:
         return
