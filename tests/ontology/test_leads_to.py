@@ -13,8 +13,8 @@ def _talk(*emotions: str | None, source: str = "meld2019", speakers: str = "AAAA
     return Conversation(source, tuple(map(Turn, speakers, emotions)))
 
 
-# Six emotions that change into each other ten times each, but a into b a hundred times.
-RAISED = [_talk(a, b) for a in "abcdef" for b in "abcdef" if a != b for _ in range(100 if a + b == "ab" else 10)]
+# Six emotions that change into each other thirty times each, but a into b three hundred times.
+RAISED = [_talk(a, b) for a in "abcdef" for b in "abcdef" if a != b for _ in range(300 if a + b == "ab" else 30)]
 FAMILY = Family("meld2019", "tier 1", "annotated-transition", "same-speaker")
 
 
@@ -24,9 +24,9 @@ def test_a_link_becomes_a_row_with_its_counts() -> None:
     assert (row.kind, row.method, row.source, row.status) == (
         *("corpus-transition-same-speaker", "annotated-transition", "meld2019", "computed"),
     )
-    # From a: 100 to b and 10 to each of four others; the others alone expect 10, so the lift is 10.
+    # From a: 300 to b and 30 to each of four others; the others alone expect 30, so the lift is 10.
     assert row.score == pytest.approx(10, abs=1e-3)
-    assert row.evidence.startswith("100 of 140 changes from a are to b, 10.0 expected; lift 10.00")
+    assert row.evidence.startswith("300 of 420 changes from a are to b, 30.0 expected; lift 10.00")
     assert row.parameters == "level=tier 1; tested=30; expected>=5; count>=10; q<=0.05 (BH)"
 
 
