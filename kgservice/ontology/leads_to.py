@@ -64,7 +64,8 @@ class Replication(NamedTuple):
 def at_tier(conversations: Iterable[Conversation], ontology: Ontology, tier: int) -> list[Conversation]:
     """Return the conversations with every emotion replaced by the one above it at ``tier`` (1, 2 or 3).
 
-    A turn whose emotion stands above that tier, or beside the tree, says nothing at that tier and becomes neutral.
+    A turn whose emotion stands above that tier, or beside the tree, says nothing at that tier: it gets None and forms
+    no pair.  To bridge neutral turns, take them out first (`Conversation.without_neutral`).
     """
     ids = {emotion.id: ontology.at(emotion.id, tier) for emotion in ontology}
     rolled = {emotion: at.id if at else None for emotion, at in ids.items()}

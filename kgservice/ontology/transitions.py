@@ -4,8 +4,10 @@ In: the `Pair` counts of `conversations`.  Out: one `Transition` for every order
 these the links.  Emotions persist far more than they change, and leadsTo is irreflexive; so only changes are counted,
 against *quasi-independence*: every pair of different emotions gets rows times columns, the diagonal is left out.
 (Plain independence would call every change too rare, and a 2 x 2 table would be wrong because no emotion can change
-into itself.)  Source: Goodman, L. A. (1968), The analysis of cross-classified data: independence, quasi-independence
-and interactions in contingency tables.
+into itself.)  Each pair is judged against the rest of its table: a link says that the second emotion follows the first
+one more often than it follows the others.  Sources: Goodman, L. A. (1968), The analysis of cross-classified data:
+independence, quasi-independence and interactions in contingency tables; Bakeman, R., Gottman, J. M. (1997), Observing
+Interaction, for sequences of behaviour with structural zeros.
 """
 
 from __future__ import annotations

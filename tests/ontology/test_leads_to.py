@@ -13,8 +13,8 @@ def _talk(*emotions: str | None, source: str = "meld2019", speakers: str = "AAAA
     return Conversation(source, tuple(map(Turn, speakers, emotions)))
 
 
-# Six emotions that change into each other thirty times each, but a into b three hundred times.
-RAISED = [_talk(a, b) for a in "abcdef" for b in "abcdef" if a != b for _ in range(300 if a + b == "ab" else 30)]
+# Six emotions that change into each other twenty times each, but a into b sixty times.
+RAISED = [_talk(a, b) for a in "abcdef" for b in "abcdef" if a != b for _ in range(60 if a + b == "ab" else 20)]
 FAMILY = Family("meld2019", "tier 1", "annotated-transition", "same-speaker")
 
 
@@ -24,9 +24,9 @@ def test_a_link_becomes_a_row_with_its_counts() -> None:
     assert (row.kind, row.method, row.source, row.status) == (
         *("corpus-transition-same-speaker", "annotated-transition", "meld2019", "computed"),
     )
-    # From a: 300 to b and 30 to each of four others; the others alone expect 30, so the lift is 10.
-    assert row.score == pytest.approx(10, abs=1e-3)
-    assert row.evidence.startswith("300 of 420 changes from a are to b, 30.0 expected; lift 10.00")
+    # From a: 60 to b and 20 to each of four others; the others alone expect 20, so the lift is 3.
+    assert row.score == pytest.approx(3, abs=1e-3)
+    assert row.evidence.startswith("60 of 140 changes from a are to b, 20.0 expected; lift 3.00")
     assert row.parameters == "level=tier 1; tested=30; expected>=5; count>=10; q<=0.05 (BH)"
 
 
@@ -35,9 +35,10 @@ def test_the_other_speaker_is_another_family() -> None:
 
 
 def test_confidence_counts_the_halves_in_which_the_link_holds() -> None:
-    # The link is so strong that every half finds it and every other half confirms it: (1 + 1) / (1 + 2).
-    assert replicate(RAISED, "same-speaker") == Replication(found=1.0, held=1.0)
-    assert transition_rows(FAMILY, RAISED)[0].confidence == 0.667
+    # Most halves find the link, and wherever one does, the other half has it too.
+    found, held = replicate(RAISED, "same-speaker")
+    assert 0.5 < found == held <= 1
+    assert transition_rows(FAMILY, RAISED)[0].confidence == round((held + 1) / (found + 2), 3)
 
 
 def test_without_links_nothing_is_replicated() -> None:
