@@ -9,6 +9,7 @@ import socket
 from collections.abc import Callable
 
 import uvicorn
+from fastapi import FastAPI
 
 from kgservice.api.app import create_app
 from kgservice.api.settings import Settings
@@ -33,16 +34,21 @@ def run(settings: Settings | None = None, announce: Callable[[str], None] = lamb
     with listen(settings) as listener:
         app = create_app(settings)
         announce(url(listener))
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            access_log=False,
-            lifespan="on",
-            server_header=False,
-            timeout_graceful_shutdown=GRACE_SECONDS,
-        )
-        with contextlib.suppress(KeyboardInterrupt):  # uvicorn has stopped in good order by then
-            uvicorn.Server(config).run([listener])
+        serve(app, listener)
+
+
+def serve(app: FastAPI, listener: socket.socket) -> None:
+    """Serve an application on a listening socket until interrupted, then finish what is open."""
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        lifespan="on",
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    with contextlib.suppress(KeyboardInterrupt):  # uvicorn has stopped in good order by then
+        uvicorn.Server(config).run([listener])
 
 
 def listen(settings: Settings) -> socket.socket:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,17 +15,17 @@ from starlette.requests import Request
 from kgservice import content
 from kgservice.api.emotion_index import EmotionIndex
 from kgservice.api.forms import Form, Forms
-from kgservice.api.negotiation import NTRIPLES, TURTLE
 from kgservice.api.resources import Resources
 from kgservice.api.settings import Settings
 from kgservice.api.term_index import TermIndex
 from kgservice.classify import EmotionClassifier
 from kgservice.ontology import Ontology, formats, load_ontology, release
-from kgservice.store.base import Limits, Source, Store
+from kgservice.store import contents
+from kgservice.store.base import Limits, Store
 from kgservice.store.pool import make_store
 from kgservice.vocab import formats as lexicon_formats
 from kgservice.vocab import lexicon as lexicon_release
-from kgservice.vocab import load_lexicon, ontolex
+from kgservice.vocab import load_lexicon
 from kgservice.vocab.model import Lexicon
 
 
@@ -68,20 +68,13 @@ def make_service(
         ontology,
         lexicon,
         EmotionClassifier(lexicon, ontology) if classifier is None else classifier,
-        make_store(tuple(_sources(files, lexicon)), limits),
+        make_store(tuple(contents.sources(files, lexicon)), limits),
         EmotionIndex(ontology),
         TermIndex(lexicon),
         Resources(files, ontology, lexicon),
         Forms({e: Form(*form, partial(formats.serialise, e, files[0])) for e, form in formats.FORMATS.items()}),
         Forms(dict(_lexicon_forms(lexicon, table))),
     )
-
-
-def _sources(files: Iterable[Path], lexicon: Lexicon) -> Iterator[Source]:
-    """Yield all RDF that the store answers from."""
-    for file in files:
-        yield Source(file.name, TURTLE, lambda file=file: [file.read_bytes()])  # type: ignore[misc]
-    yield Source("lexicon", NTRIPLES, lambda: (line.encode() for line in ontolex.ntriples(lexicon)))
 
 
 def _lexicon_forms(lexicon: Lexicon, table: Path | None) -> Iterator[tuple[str, Form]]:

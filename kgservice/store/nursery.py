@@ -140,7 +140,7 @@ class Nursery:
             self._command(b"calm %d\n" % worker.number, [])
 
     async def close(self) -> None:
-        """End the zygote and with it every worker."""
+        """End the zygote and with it every worker; may be called again, as when the first call was interrupted."""
         for worker in self._workers.values():
             worker.leave()
         if not self.lost.done():

@@ -66,6 +66,8 @@ class Pool:
         if self._supervision is not None:
             self._supervision.cancel()
             await asyncio.wait([self._supervision])
+        if self._nursery is not None:
+            await self._nursery.close()
 
     async def query(self, query: Query) -> bytes:
         """Answer a query in its media type; cancelling ends its worker."""
@@ -189,9 +191,8 @@ class Pool:
                 if not nursery.lost.done():
                     self._become(Condition("failed", detail=str(error)))
                     return
-            finally:
-                self._idle.clear()
-                await nursery.close()
+            self._idle.clear()
+            await nursery.close()
             await asyncio.sleep(RESTART_SECONDS)
 
     def _become(self, condition: Condition) -> None:

@@ -1,0 +1,40 @@
+"""The engine and the pool over the ring."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from ring import LIMITS, RING, ring
+
+from kgservice.store.oxigraph import Oxigraph
+from kgservice.store.pool import Pool
+
+Scenario = Callable[[Pool], Awaitable[Any]]
+
+
+@pytest.fixture(scope="module")
+def engine() -> Oxigraph:
+    engine = Oxigraph(LIMITS)
+    engine.load(RING, "text/turtle")
+    return engine
+
+
+@pytest.fixture
+def run() -> Callable[..., Any]:
+    """Run a scenario with a started pool, and close the pool afterwards."""
+
+    def go(scenario: Scenario, source: Any = None, limits: Any = LIMITS, places: int | None = None) -> Any:
+        async def whole() -> Any:
+            pool = Pool([source or ring()], limits, places)
+            await pool.start()
+            try:
+                return await scenario(pool)
+            finally:
+                await pool.close()
+
+        return asyncio.run(whole())
+
+    return go

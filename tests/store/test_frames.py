@@ -1,0 +1,45 @@
+"""Messages between a pool and its workers."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+from kgservice.errors import KgserviceError, QueryError, QuerySyntaxError, QueryTooLarge
+from kgservice.store import frames
+from kgservice.store.base import Form, Query
+
+QUERY = Query("SELECT * { ?s ?p 'ä\u2028😀' }", Form.select, "text/csv", ("urn:a",), ("urn:b", "urn:c"))
+
+
+def test_a_query_comes_out_as_it_went_in() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        ours.sendall(frames.of_query(QUERY))
+        body = frames.receive(theirs)
+    assert body is not None and frames.to_query(body) == QUERY
+
+
+def test_half_a_message_is_the_end() -> None:
+    ours, theirs = socket.socketpair()
+    with theirs:
+        with ours:
+            ours.sendall(frames.of_query(QUERY)[:-1])
+        assert frames.receive(theirs) is None
+
+
+@pytest.mark.parametrize(
+    "error", [QuerySyntaxError("expected x", 2, 3), QueryTooLarge("too many rows"), QueryError("cannot")]
+)
+def test_an_error_is_raised_on_the_other_side(error: KgserviceError) -> None:
+    message = frames.of_error(error)
+    code, _ = frames.HEAD.unpack_from(message)
+    with pytest.raises(type(error)) as caught:
+        frames.to_answer(code, message[frames.HEAD.size :])
+    assert str(caught.value) == str(error)
+    assert vars(caught.value) == vars(error)
+
+
+def test_an_answer_is_its_body() -> None:
+    assert frames.to_answer(frames.Code.answer, b"body") == b"body"
