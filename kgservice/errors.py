@@ -8,6 +8,7 @@
     │   ├── UnreadableText      a file or body that is not UTF-8 text
     │   ├── UnknownId           an id that nothing has; names the nearest ones
     │   │   ├── UnknownEmotion
+    │   │   │   └── DeprecatedEmotion   retired; names the replacement
     │   │   ├── UnknownTerm
     │   │   ├── UnknownScheme
     │   │   ├── UnknownLabel
@@ -103,6 +104,25 @@ class UnknownEmotion(UnknownId):
     """No emotion has this id."""
 
     kind = "emotion"
+
+
+class DeprecatedEmotion(UnknownEmotion):
+    """The emotion was retired: ``since`` is the release that retired it, ``replaced_by`` the ids to use, maybe none.
+
+    ``nearest`` holds the same ids, so that whoever offers the nearest offers the replacement.
+
+    >>> print(DeprecatedEmotion("serenity-old", "1.3.0", ("contentment",), "Two ids for one emotion."))
+    No emotion "serenity-old": deprecated in 1.3.0, replaced by contentment.
+    >>> print(DeprecatedEmotion("serenity-old", "1.3.0", (), "No source tells it from contentment."))
+    No emotion "serenity-old": deprecated in 1.3.0, not replaced. No source tells it from contentment.
+    """
+
+    def __init__(self, wanted: str, since: str, replaced_by: tuple[str, ...], reason: str) -> None:
+        """Keep the facts and make the message of them."""
+        self.wanted, self.since, self.replaced_by, self.reason = wanted, since, replaced_by, reason
+        self.nearest = replaced_by
+        what = f"replaced by {', '.join(replaced_by)}." if replaced_by else f"not replaced. {reason}"
+        super(UnknownId, self).__init__(f'No emotion "{wanted}": deprecated in {since}, {what}')
 
 
 class UnknownTerm(UnknownId):

@@ -8,9 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import dist
+from typing import TYPE_CHECKING
 
-from kgservice.errors import UnknownEmotion, VadRangeError
+from kgservice.errors import DeprecatedEmotion, UnknownEmotion, VadRangeError
 from kgservice.namespaces import emotion_iri
+
+if TYPE_CHECKING:
+    from kgservice.ontology.deprecation import Deprecation
 
 TIERS = (1, 2, 3)
 TIER_NAMES = {1: "primary", 2: "secondary", 3: "tertiary"}
@@ -195,12 +199,20 @@ class Emotion:
 class Ontology:
     """All emotions of one release, in the order of their ids.
 
-    ``ontology["joy"]`` raises `UnknownEmotion` naming the nearest ids; ``ontology.get("jooy")`` gives None.
+    ``ontology["jooy"]`` raises `UnknownEmotion` naming the nearest ids, and `DeprecatedEmotion` naming the replacement
+    where the id was retired; ``ontology.get("jooy")`` gives None.  Retired emotions stand in ``deprecations`` alone.
     """
 
-    def __init__(self, emotions: Iterable[Emotion], dependencies: Iterable[Dependency] = (), version: str = "") -> None:
+    def __init__(
+        self,
+        emotions: Iterable[Emotion],
+        dependencies: Iterable[Dependency] = (),
+        version: str = "",
+        deprecations: Iterable[Deprecation] = (),
+    ) -> None:
         """Hold the emotions; every id that they name must be among them."""
         self._emotions = {emotion.id: emotion for emotion in sorted(emotions, key=lambda emotion: emotion.id)}
+        self._retired = {retired.id: retired for retired in sorted(deprecations, key=lambda retired: retired.id)}
         self.dependencies = tuple(dependencies)
         self.version = version
 
@@ -217,15 +229,31 @@ class Ontology:
         return emotion in self._emotions
 
     def __getitem__(self, emotion: str) -> Emotion:
-        """Return the emotion with this id; raises `UnknownEmotion`."""
-        try:
+        """Return the emotion with this id; raises `UnknownEmotion`, for a retired id `DeprecatedEmotion`."""
+        if emotion in self._emotions:
             return self._emotions[emotion]
-        except KeyError:
-            raise UnknownEmotion(emotion, self._emotions) from None
+        if retired := self._retired.get(emotion):
+            raise DeprecatedEmotion(emotion, retired.since, retired.replaced_by, retired.reason)
+        raise UnknownEmotion(emotion, self._emotions)
 
     def get(self, emotion: str) -> Emotion | None:
         """Return the emotion with this id, or None."""
         return self._emotions.get(emotion)
+
+    @property
+    def deprecations(self) -> tuple[Deprecation, ...]:
+        """The retired emotions, sorted by id; maybe none."""
+        return tuple(self._retired.values())
+
+    def replacement(self, emotion: str) -> tuple[str, ...]:
+        """Return the ids to use instead of a retired one, sorted; empty when nothing replaces it, or it is in use.
+
+        Raises `UnknownEmotion` for an id that no release had.
+        """
+        if retired := self._retired.get(emotion):
+            return retired.replaced_by
+        self[emotion]
+        return ()
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import combinations
+from itertools import chain, combinations
 from pathlib import Path
 
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from kgservice.namespaces import RATING, SCHEME, SOURCE, STATEMENT, TONE, emotion_iri
+from kgservice.ontology.deprecation import PREFIX, Deprecation
 from kgservice.ontology.graph import load_graph
 from kgservice.ontology.model import DIMENSIONS, VAD, Dependency, Emotion, Ontology, Rating, Source
 from kgservice.ontology.tables import DECIMALS
@@ -56,11 +57,11 @@ def build_graph(ontology: Ontology, sources: Iterable[Source], schema: Path) -> 
     True
     """
     graph = load_graph(schema)
-    for triples in (map(_source, sources), map(_emotion, ontology), map(_dependency, ontology.dependencies)):
-        for part in triples:
-            for triple in part:
-                graph.add(triple)
-    for triple in [*_schemes(ontology), *_disjoint_primaries(ontology)]:
+    parts = (
+        *(map(_source, sources), map(_emotion, ontology), map(_dependency, ontology.dependencies)),
+        *(map(_deprecation, ontology.deprecations), (_schemes(ontology), _disjoint_primaries(ontology))),
+    )
+    for triple in chain.from_iterable(chain.from_iterable(parts)):
         graph.add(triple)
     return graph
 
@@ -231,3 +232,18 @@ def _dependency(dependency: Dependency) -> Iterator[Triple]:
     for column in ("kind", "method", "parameters", "evidence", "status"):
         if value := getattr(dependency, column):
             yield iri, _tone[column], Literal(value)
+
+
+def _deprecation(retired: Deprecation) -> Iterator[Triple]:
+    """Yield what is left of a retired emotion: annotations alone, beside the declarations and its being a concept."""
+    iri = _iri(retired.id)
+    for kind in (OWL.Class, OWL.NamedIndividual, SKOS.Concept):
+        yield iri, RDF.type, kind
+    yield iri, OWL.deprecated, Literal(True)
+    yield iri, RDFS.label, _text(PREFIX + retired.label)
+    yield iri, SKOS.prefLabel, _text(PREFIX + retired.label)
+    yield iri, SKOS.definition, _text(retired.definition)
+    yield iri, DCTERMS.source, _source_iri(retired.definition_source)
+    yield iri, SKOS.historyNote, _text(retired.note)
+    for replacement in retired.replaced_by:
+        yield iri, DCTERMS.isReplacedBy, _iri(replacement)

@@ -1,8 +1,8 @@
 """The release: what users of the ontology get, made from the tables and read back.
 
-`make` gives the committed files (canonical Turtle, byte-identical on any machine), `check` compares them with what is
-committed, and `load` reads an `Ontology` from them without rdflib.  From tables to release and back to `Ontology` is
-the identity.  `formats` writes the release in any other form.
+`make` gives the committed files (canonical Turtle and its checksums, byte-identical on any machine), `check` compares
+them with what is committed, and `load` reads an `Ontology` from them without rdflib.  From tables to release and back
+to `Ontology` is the identity.  `formats` writes the release in any other form.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from pathlib import Path
 
 from kgservice import content
 from kgservice.errors import BuildError, StaleRelease
-from kgservice.namespaces import EMOTION, ONTOLOGY, OWL, RDF, SKOS, SOURCE, TONE
+from kgservice.namespaces import DCTERMS, EMOTION, ONTOLOGY, OWL, RDF, SKOS, SOURCE, TONE
+from kgservice.ontology import checksums
+from kgservice.ontology.deprecation import PREFIX, Deprecation, read_note
 from kgservice.ontology.model import DIMENSIONS, VAD, Dependency, Emotion, Ontology, Rating
 
 FILE, CROSSWALK_FILE = "emotions.ttl", "crosswalk.ttl"
@@ -43,14 +45,15 @@ def make(root: Path) -> dict[str, bytes]:
     )
     foreign = Graph()
     crosswalk.add_to_graph(foreign, root)
-    return {
+    made = {
         FILE: turtle.dumps(graph, REMARK.format("the tables and schema.ttl in ontology/")),
         CROSSWALK_FILE: turtle.dumps(foreign, REMARK.format("ontology/schemes and ontology/mappings")),
     }
+    return made | {checksums.FILE: checksums.dumps(made)}
 
 
 def files(root: Path | None = None) -> tuple[Path, ...]:
-    """Return the release files under ``root``, by default the packaged ones: what a store loads to answer everything.
+    """Return the Turtle files under ``root``, by default the packaged ones: what a store loads to answer everything.
 
     Raises `BuildError` when one is missing.
 
@@ -112,11 +115,11 @@ def _file(root: Path, name: str) -> Path:
 
 
 def _difference(committed: bytes, made: bytes) -> str:
-    """Name the first emotion (or other subject) and property that differ between two canonical files."""
+    """Name the first emotion (or other subject, or file) and property that differ between two canonical files."""
     before, after = _statements(committed), _statements(made)
     for place in [*after, *before]:
         if before.get(place) != after.get(place):
-            return ", ".join(re.split(r"[/#:]", part.strip("<>"))[-1] for part in place if part)
+            return ", ".join(re.split(r"[/#:]|  ", part.strip("<>"))[-1] for part in place if part)
     return "the order of the lines"
 
 
@@ -142,10 +145,13 @@ def _read(file: Path) -> Ontology:
             emotions,
             sorted(statements, key=lambda statement: statement.key),
             _one(index[ONTOLOGY], OWL + "versionInfo"),
+            [_deprecation(iri, facts) for iri, facts in index.items() if facts.get(OWL + "deprecated") == ["true"]],
         )
     except KeyError as missing:
         name = content.display(file)
         raise BuildError(f"{name}: something that must be there lacks {missing}. Run: kgservice build") from None
+    except ValueError as error:
+        raise BuildError(f"{content.display(file)}: {error}. Run: kgservice build") from None
 
 
 def _index(file: Path) -> dict[str, dict[str, list[str]]]:
@@ -241,4 +247,17 @@ def _dependency(facts: Facts) -> Dependency:
         evidence=_maybe(facts, TONE + "evidence"),
         source=_one(facts, TONE + "source").removeprefix(SOURCE),
         status=_one(facts, TONE + "status"),
+    )
+
+
+def _deprecation(iri: str, facts: Facts) -> Deprecation:
+    since, reason = read_note(_one(facts, SKOS + "historyNote"))
+    return Deprecation(
+        id=iri.removeprefix(EMOTION),
+        label=_one(facts, SKOS + "prefLabel").removeprefix(PREFIX),
+        replaced_by=_ids(facts, DCTERMS + "isReplacedBy"),
+        since=since,
+        reason=reason,
+        definition=_one(facts, SKOS + "definition"),
+        definition_source=_one(facts, DCTERMS + "source").removeprefix(SOURCE),
     )

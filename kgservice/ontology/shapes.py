@@ -1,4 +1,4 @@
-"""SHACL: does the released data have the shapes that ``ontology/shapes.ttl`` promises?"""
+"""Whether the released data has the shapes that ``ontology/shapes.ttl`` promises, in SHACL."""
 
 from __future__ import annotations
 

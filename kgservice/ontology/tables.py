@@ -1,7 +1,7 @@
 """The tables that people edit, read into an `Ontology`: the first station of the build.
 
-In: ``emotions.tsv``, ``sources.tsv`` and, where they exist, ``extension.tsv``, ``affect.tsv`` and
-``dependencies.tsv`` of one folder.  Out: emotions whose every reference holds, or a `TableError` that names file,
+In: ``emotions.tsv``, ``sources.tsv`` and, where they exist, ``extension.tsv``, ``affect.tsv``, ``dependencies.tsv``
+and ``deprecated.tsv`` of one folder.  Out: emotions whose every reference holds, or a `TableError` that names file,
 row, column and fix.  Rows of ``dependencies.tsv`` with the status ``rejected`` stay in the table, for the record,
 and go no further.
 """
@@ -9,17 +9,22 @@ and go no further.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 import kgservice
 from kgservice import tsv
 from kgservice.errors import nearest
 from kgservice.namespaces import SLUG
 from kgservice.ontology import affect
+from kgservice.ontology.deprecation import read_deprecations
 from kgservice.ontology.model import RELATIONS, STATUSES, TIERS, VAD, Dependency, Emotion, Ontology, Rating, Source
 from kgservice.tsv import Row
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 SOURCE_COLUMNS = ("id", "title", "citation", "licence", "url", "use")
 _TEXT_COLUMNS = ("alt_labels", "definition", "definition_source", "classification_source")
@@ -51,14 +56,13 @@ def read_ontology(folder: Path) -> Ontology:
     emotions = _read_tree(folder / "emotions.tsv", sources)
     if (folder / "extension.tsv").exists():
         emotions |= _read_extension(folder / "extension.tsv", emotions, sources)
-    ratings: Mapping[str, Iterable[Rating]] = {}
-    if (folder / "affect.tsv").exists():
-        ratings = affect.read_ratings(folder / "affect.tsv", list(emotions), sources)
-    dependencies: tuple[Dependency, ...] = ()
-    if (folder / "dependencies.tsv").exists():
-        dependencies = read_dependencies(folder / "dependencies.tsv", emotions, sources)
+    labels = {emotion.id: emotion.label for emotion in emotions.values()}
+    retired = _optional(read_deprecations, folder / "deprecated.tsv", labels, sources) or ()
+    affects = _optional(affect.read_ratings, folder / "affect.tsv", list(emotions), sources)
+    ratings: Mapping[str, Iterable[Rating]] = affects or {}
+    dependencies = _optional(read_dependencies, folder / "dependencies.tsv", emotions, sources) or ()
     rated = [_with_vad(emotion, tuple(ratings.get(emotion.id, ()))) for emotion in emotions.values()]
-    return Ontology(_linked(rated, dependencies), dependencies, kgservice.__version__)
+    return Ontology(_linked(rated, dependencies), dependencies, kgservice.__version__, retired)
 
 
 def read_sources(file: Path) -> tuple[Source, ...]:
@@ -82,6 +86,11 @@ def read_dependencies(file: Path, emotions: Mapping[str, Emotion], sources: Coll
     rows = tsv.read(file, DEPENDENCY_COLUMNS, key=DEPENDENCY_KEY)
     found = [_dependency(row, emotions, sources) for row in rows]
     return tuple(sorted((d for d in found if d.status != "rejected"), key=lambda d: d.key))
+
+
+def _optional(read: Callable[Concatenate[Path, P], T], file: Path, *args: P.args, **kwargs: P.kwargs) -> T | None:
+    """Read a table that need not be there; None when it is not."""
+    return read(file, *args, **kwargs) if file.exists() else None
 
 
 def _source(row: Row) -> Source:

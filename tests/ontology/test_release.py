@@ -12,10 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import kgservice
 from kgservice import content, load_ontology
 from kgservice.errors import BuildError, StaleRelease
-from kgservice.namespaces import SLUG
-from kgservice.ontology import release, turtle
+from kgservice.namespaces import SLUG, version_iri
+from kgservice.ontology import qc, reason, release, turtle
 from kgservice.ontology.model import RELATIONS, VAD, Dependency, Emotion, Ontology, Rating
 from kgservice.ontology.owl import build_graph
 from kgservice.ontology.tables import read_ontology
@@ -28,6 +29,7 @@ def assert_same(one: Ontology, other: Ontology) -> None:
     for emotion in one:
         assert emotion == other[emotion.id]
     assert one.dependencies == other.dependencies
+    assert one.deprecations == other.deprecations
     assert one.version == other.version
 
 
@@ -177,7 +179,37 @@ def test_a_table_that_changed_makes_the_release_stale(full: Path) -> None:
 def test_writing_leaves_nothing_but_the_release(full: Path) -> None:
     files = release.write(full)
     assert sorted(file.name for file in (full / "ontology" / "release").iterdir()) == sorted(f.name for f in files)
-    assert release.files(full) == files
+    assert release.files(full) == files[:2]
+
+
+def with_prior_version(full: Path, prior: str) -> None:
+    """Give the miniature a schema of its own, whose header names the release before."""
+    text = SCHEMA.read_text(encoding="utf-8")
+    before = "    owl:versionInfo "
+    assert before in text
+    header = text.replace(before, f"    owl:priorVersion <{prior}> ;\n{before}", 1)
+    (full / "ontology" / "schema.ttl").write_text(header, encoding="utf-8")
+    release.write(full)
+
+
+def test_the_header_may_name_the_release_before(full: Path) -> None:
+    with_prior_version(full, version_iri("0.0.9"))
+    file = release.files(full)[0]
+    assert "owl:priorVersion <https://w3id.org/tone-kg/ontology/0.0.9>" in file.read_text(encoding="utf-8")
+    assert qc.run(full) == ()
+    assert_same(release.load(file), read_ontology(full / "ontology"))
+
+
+@pytest.mark.skipif(not reason.has_java(), reason="HermiT needs Java")
+def test_the_release_before_does_not_disturb_the_reasoner(full: Path) -> None:
+    with_prior_version(full, version_iri("0.0.9"))
+    assert reason.check_consistency(release.files(full)[0]).unsatisfiable == ()
+
+
+@pytest.mark.parametrize("prior", [version_iri(kgservice.__version__), "https://example.org/ontology/0.0.9"])
+def test_a_release_before_that_is_none_is_caught(full: Path, prior: str) -> None:
+    with_prior_version(full, prior)
+    assert [(violation.code, violation.property) for violation in qc.run(full)] == [("E106", "owl:priorVersion")]
 
 
 BROKEN = {
