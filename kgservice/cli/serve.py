@@ -9,22 +9,29 @@ import typer
 
 from kgservice.cli.output import remarks
 
+Lexicon = Annotated[Path | None, typer.Option(help="Another lexicon file.", exists=True, dir_okay=False)]
+
 
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on; loopback unless told otherwise.")] = None,
-    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on.")] = None,
-    lexicon: Annotated[Path | None, typer.Option(help="Another lexicon file.", exists=True, dir_okay=False)] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = None,
+    root_path: Annotated[str | None, typer.Option(help="Path under which a proxy serves this service.")] = None,
+    lexicon: Lexicon = None,
+    query_timeout_seconds: Annotated[float | None, typer.Option(help="How long one SPARQL query may run.")] = None,
+    query_memory_mb: Annotated[int | None, typer.Option(help="Memory one SPARQL query may use, in MB.")] = None,
+    query_max_rows: Annotated[int | None, typer.Option(help="Rows or triples in one SPARQL answer.")] = None,
+    request_max_bytes: Annotated[int | None, typer.Option(help="Length of one request body.")] = None,
 ) -> None:
     """Serve SPARQL, REST look-ups, classification and downloads over HTTP.
 
-    A flag wins over the environment (KGSERVICE_HOST, KGSERVICE_PORT, …).
+    A flag wins over the environment (KGSERVICE_HOST, KGSERVICE_PORT, …), and that over kgservice.toml.
 
     Example: kgservice serve --port 8000
     """
+    flags = {name: value for name, value in locals().items() if value is not None}
     from kgservice.api.server import run
     from kgservice.api.settings import Settings
 
-    flags = {"host": host, "port": port, "lexicon": lexicon}
-    settings = Settings(**{name: value for name, value in flags.items() if value is not None})
+    settings = Settings(**flags)
     remarks.print(f"kgservice listens on http://{settings.host}:{settings.port} (Ctrl-C stops it)")
     run(settings)

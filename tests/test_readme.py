@@ -1,0 +1,55 @@
+"""README says what is true: its code runs, its numbers are counted, its commands and settings exist."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from kgservice import load_lexicon, load_ontology
+from kgservice.api.settings import Settings
+from kgservice.cli import app
+from kgservice.cli.edit import holdings
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def block(language: str, number: int = 0) -> str:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)[number]
+
+
+def test_the_first_example_prints_what_the_readme_says() -> None:
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        exec(compile(block("python"), "README.md", "exec"), {})
+    assert said.getvalue() == block("text")
+
+
+def test_the_numbers_are_those_of_the_release() -> None:
+    assert holdings(load_ontology(), load_lexicon()) in " ".join(README.split())
+
+
+def test_every_command_is_mentioned_and_every_mentioned_command_exists() -> None:
+    known = {name for c in app.registered_commands if c.callback for name in [c.callback.__name__]} | {"derive"}
+    mentioned = set(
+        re.findall(
+            r"kgservice ([a-z]+)",
+            " ".join(re.findall(r"```sh\n(.*?)```|`([^`]*)`", README, re.DOTALL).__str__().split()),
+        )
+    )
+    assert known <= mentioned, known - mentioned
+    assert mentioned <= known, mentioned - known
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_every_setting_is_explained(name: str) -> None:
+    assert f"| `{name.upper()}` |" in README
+
+
+def test_every_folder_readme_it_points_at_is_there() -> None:
+    for path in re.findall(r"`((?:ontology|vocab|sparql|tests|kgservice)/[\w./-]+)`", README):
+        assert (ROOT / path).exists(), path
