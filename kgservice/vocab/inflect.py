@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from importlib.util import find_spec
 
 from kgservice.errors import MissingExtra
@@ -10,6 +11,9 @@ from kgservice.wordnet import WordNet
 UNIVERSAL = {"noun": "NOUN", "verb": "VERB", "adjective": "ADJ", "adverb": "ADV"}
 ENGLISH_COMPARISON_LETTERS = 7
 """Adjectives longer than this are compared with more and most, so lemminflect's -er and -est forms are left out."""
+
+OTHER_USES = 3
+"""From how many tagged uses on a form counts as a word of its own."""
 
 
 def forms(term: str, pos: str) -> tuple[str, ...]:
@@ -43,13 +47,16 @@ def _inflections(word: str, universal: str) -> set[str]:
     return {form for group in known.values() for form in group}
 
 
-def safe_forms(term: str, pos: str, wordnet: WordNet, synsets: frozenset[str]) -> tuple[str, ...]:
-    """Return the forms that do not mean something else: those that are no lemma, or one with a sense in ``synsets``.
+def safe_forms(term: str, pos: str, wordnet: WordNet, synsets: Collection[str]) -> tuple[str, ...]:
+    """Return the forms that do not mean something else.
 
-    A form such as ``longer`` or ``meaner`` that WordNet lists with other senses only would mislead a reader.
+    A form such as ``meaning`` that is a lemma with at least `OTHER_USES` tagged uses, none of them in ``synsets``,
+    would mislead a reader.
     """
-    return tuple(
-        form
-        for form in forms(term, pos)
-        if not (senses := wordnet.senses(form)) or any(synset.id in synsets for synset, _, _ in senses)
-    )
+    return tuple(form for form in forms(term, pos) if not _is_another_word(wordnet, form, synsets))
+
+
+def _is_another_word(wordnet: WordNet, form: str, synsets: Collection[str]) -> bool:
+    senses = wordnet.senses(form)
+    uses = sum(count for _, _, count in senses)
+    return uses >= OTHER_USES and not any(synset.id in synsets for synset, _, _ in senses)

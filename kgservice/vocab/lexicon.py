@@ -81,11 +81,23 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
 
 
 def _senses(root: Path, labels: Mapping[str, str]) -> list[Sense]:
-    authored = expressions.read(root / expressions.FILE, labels)
-    proposed = candidates.read(root / candidates.FILE, labels)
-    by_hand = {sense.term for sense in authored}
-    found = [*authored, *(s for s in map(_proposed, proposed) if s is not None and s.term not in by_hand)]
-    return list(_with_own_forms(rule(found, decisions.read(root / decisions.FILE, labels))))
+    proposed = [sense for sense in map(_proposed, candidates.read(root / candidates.FILE, labels)) if sense]
+    merged = merge(proposed, expressions.read(root / expressions.FILE, labels))
+    return list(_with_own_forms(rule(merged, decisions.read(root / decisions.FILE, labels))))
+
+
+def merge(proposed: Iterable[Sense], authored: Iterable[Sense]) -> list[Sense]:
+    """Return proposed and authored senses as one list.
+
+    A term that is an emotion's own label keeps that emotion and no other.  Otherwise the authored senses of a term
+    stand instead of the proposed one, and take its inflected forms.
+    """
+    by_term = {sense.term: sense for sense in proposed}
+    labels = {term for term, sense in by_term.items() if sense.method == "label"}
+    by_hand = [sense for sense in authored if sense.term not in labels]
+    replaced = {sense.term for sense in by_hand}
+    kept = [sense for term, sense in by_term.items() if term not in replaced]
+    return kept + [replace(s, forms=by_term[s.term].forms) if s.term in by_term else s for s in by_hand]
 
 
 def _proposed(candidate: Candidate) -> Sense | None:
@@ -136,8 +148,7 @@ def _sense(row: Row) -> Sense:
 
 def _difference(committed: bytes, made: bytes) -> str:
     old, new = committed.splitlines(), made.splitlines()
-    number = next(
-        (i for i, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new))
-    )
-    term = b"".join(new[number : number + 1] or old[number : number + 1]).split(b"\t")[0].decode(errors="replace")
-    return f'first difference: row {number + 1}, "{term}"'
+    changed = (i for i, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1])
+    number = next(changed, min(len(old), len(new)))
+    row = (new[number : number + 1] or old[number : number + 1] or [b""])[0]
+    return f'first difference: row {number + 1}, "{row.split(bytes([9]))[0].decode(errors="replace")}"'

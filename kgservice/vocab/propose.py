@@ -6,25 +6,27 @@ In: the ontology's tables, WordNet, an embedding model (``build`` extra).  Out: 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
 from kgservice.ontology import Ontology
 from kgservice.ontology.tables import read_ontology
-from kgservice.vocab import candidates, embedding, resolve, seeds, sources
+from kgservice.vocab import barriers, candidates, embedding, resolve, seeds, sources
 from kgservice.vocab.candidates import ACCEPTED, DROPPED, REVIEW, Candidate
 from kgservice.vocab.embedding import Model, Progress
 from kgservice.vocab.inflect import safe_forms
-from kgservice.vocab.shares import sense_share
+from kgservice.vocab.labels import RELATION, label_claims, own_labels
+from kgservice.vocab.resolve import CLEAR_EMOTION, CLEAR_VALENCE
+from kgservice.vocab.shares import sense_share, tagged_uses
 from kgservice.vocab.sources import Claim
-from kgservice.wordnet import WordNet, load
+from kgservice.vocab.valence import ESTIMATED, RATED, Valence, measure
+from kgservice.wordnet import POS_NAMES, WordNet, exceptions, load
 
 CLOSE_CALL = 0.03
-"""Margin of cosine below which the choice between two families is marked for review.  Our choice: see vocab/README.md."""
-
-Valence = Callable[[str], float | None]
+"""Margin of cosine below which the choice between two families is marked for review.  Our choice."""
 
 
 def propose(
@@ -39,45 +41,63 @@ def propose(
     """Write the seeds and ``vocab/candidates.tsv`` under ``root``; return how many candidates there are.
 
     ``wordnet``: folder of WNDB files, by default the one of the installed package.  ``model``: short name or folder.
-    ``norms``: a copy of the Glasgow Norms; without it no claim is blocked by the sign of valence.  ``cache``: folder
-    for embeddings, with which an interrupted run goes on where it stopped.  Raises `MissingExtra`, `TableError`.
+    ``norms``: a copy of the Glasgow Norms; without it the sign of valence plays no part.  ``cache``: folder for
+    embeddings, with which an interrupted run goes on where it stopped.  Raises `MissingExtra`, `TableError`.
     """
-    ontology, source = read_ontology(root / "ontology"), load(wordnet)
-    seeds.refresh(root / seeds.FILE, ontology, source)
-    claims = sources.gather(source, seeds.read(root / seeds.FILE, ontology, source))
-    valence = _valence(norms)
-    found = candidates_of(claims, ontology, source, embedding.model(model, cache), valence, progress)
-    text = candidates.dumps(found)
-    (root / candidates.FILE).write_text(text, encoding="utf-8", newline="\n")
+    ontology, source, irregular = read_ontology(root / "ontology"), load(wordnet), exceptions("v", wordnet)
+    claims = claims_of(root, ontology, source, irregular)
+    encoder = embedding.model(model, cache)
+    valence = measure(norms, sorted({claim.term for claim in claims}), encoder)
+    found = candidates_of(claims, ontology, Lexical(source, irregular), encoder, valence, progress)
+    candidates.write(root / candidates.FILE, found)
     return len(found)
 
 
+def claims_of(
+    root: Path, ontology: Ontology, wordnet: WordNet, irregular: Mapping[str, tuple[str, ...]]
+) -> tuple[Claim, ...]:
+    """Refresh the seeds under ``root`` and return all claims that start from them."""
+    seeds.refresh(root / seeds.FILE, ontology, wordnet)
+    labels = {emotion.id: emotion.label for emotion in ontology}
+    shut = barriers.read(root / barriers.FILE, labels, wordnet)
+    chosen = seeds.read(root / seeds.FILE, ontology, wordnet)
+    return sources.gather(wordnet, chosen, shut, irregular) + tuple(label_claims(ontology, wordnet, chosen))
+
+
+@dataclass(frozen=True)
+class Lexical:
+    """WordNet with its list of irregular verb forms."""
+
+    wordnet: WordNet
+    irregular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
 def candidates_of(
-    claims: Iterable[Claim],
+    claims: Sequence[Claim],
     ontology: Ontology,
-    wordnet: WordNet,
+    lexical: Lexical,
     model: Model,
-    valence: Valence = lambda term: None,
+    valence: Valence | None = None,
     progress: Progress | None = None,
 ) -> list[Candidate]:
-    """Resolve all claims; returns one candidate a term (two for a term of two emotions), sorted by term."""
-    claims = list(claims)
-    contest = _Contest(claims, ontology, wordnet, model, valence)
+    """Resolve all claims; returns one candidate a term, sorted by term."""
+    contest = _Contest(claims, ontology, lexical, model, valence or Valence())
     contest.embed(progress)
     by_term = groupby(sorted(claims, key=attrgetter("term")), attrgetter("term"))
-    return [candidate for term, group in by_term for candidate in contest.resolve(term, list(group))]
+    return [contest.resolve(term, list(group)) for term, group in by_term]
 
 
 class _Contest:
     """All that is needed to resolve one term after another."""
 
     def __init__(
-        self, claims: list[Claim], ontology: Ontology, wordnet: WordNet, model: Model, valence: Valence
+        self, claims: Sequence[Claim], ontology: Ontology, lexical: Lexical, model: Model, valence: Valence
     ) -> None:
-        self.ontology, self.wordnet, self.model = ontology, wordnet, model
-        self.labels = resolve.own_labels(ontology)
+        self.ontology, self.wordnet, self.irregular = ontology, lexical.wordnet, lexical.irregular
+        self.model, self.valence = model, valence
+        self.labels = own_labels(ontology)
         self.families = {emotion.id: resolve.family(ontology, emotion.id) for emotion in ontology}
-        self.why = resolve.blocker(ontology, resolve.cores(claims), valence)
+        self.cores = resolve.cores(claims)
         self.terms = sorted({claim.term for claim in claims})
         self.synsets: Mapping[str, set[str]] = defaultdict(set)
         for claim in claims:
@@ -90,67 +110,75 @@ class _Contest:
         self.of_emotion = dict(zip(self.ontology.ids, vectors, strict=False))
         self.of_term = dict(zip(self.terms, vectors[len(texts) :], strict=True))
 
-    def resolve(self, term: str, claims: list[Claim]) -> list[Candidate]:
+    def resolve(self, term: str, claims: list[Claim]) -> Candidate:
         """Return the candidate of one term."""
+        owner = self.labels.get(term)
+        own = [claim for claim in claims if claim.emotion == owner]
         opposites = resolve.antonyms(self.wordnet, term)
-        open_claims = [claim for claim in claims if not self.why(term, opposites, claim.emotion)]
-        near = resolve.nearest_claims(open_claims or claims, self.ontology)
+        blocks = {claim.emotion: self._block(term, opposites, claim.emotion) for claim in claims}
+        free = [claim for claim in claims if not blocks[claim.emotion]]
+        near = resolve.nearest_claims(own or free or claims, self.ontology)
         ranked = self._ranked(term, near)
-        winner = ranked[0][0]
-        if term in self.labels and self.labels[term] in {claim.emotion for claim in claims}:
-            winner = self.labels[term]
-            near = {winner: next(claim for claim in claims if claim.emotion == winner)} | near
-        reason = "" if open_claims else f"blocked by {self.why(term, opposites, winner)}"
-        return [self._candidate(near[winner], claims, ranked, reason)]
+        winner = near[ranked[0][0]]
+        return self._candidate(winner, claims, ranked, "" if own else blocks[winner.emotion])
 
-    def _ranked(self, term: str, near: Mapping[str, Claim]) -> list[tuple[str, float]]:
-        cosines = embedding.cosines(self.of_term[term], (self.of_emotion[emotion] for emotion in near))
-        return sorted(zip(near, cosines, strict=True), key=lambda pair: (-pair[1], pair[0]))
+    def _block(self, term: str, opposites: frozenset[str], emotion: str) -> str:
+        core = self.cores.get(emotion, frozenset())
+        if opposites & core and term not in core:
+            return f"opposite of {min(opposites & core)}"
+        felt, method = self.valence.of(term)
+        return "rated valence has the other sign" if method == RATED and self._opposes(felt, emotion) else ""
 
-    def _candidate(self, claim: Claim, claims: list[Claim], ranked: list[tuple[str, float]], reason: str) -> Candidate:
-        own = self.families[claim.emotion]
+    def _opposes(self, felt: float | None, emotion: str) -> bool:
+        vad = self.ontology[emotion].vad
+        if felt is None or vad is None or abs(felt) < CLEAR_VALENCE or abs(vad.valence) < CLEAR_EMOTION:
+            return False
+        return (felt > 0) != (vad.valence > 0)
+
+    def _ranked(self, term: str, emotions: Iterable[str]) -> list[tuple[str, float]]:
+        known = list(emotions)
+        cosines = embedding.cosines(self.of_term[term], (self.of_emotion[emotion] for emotion in known))
+        return sorted(zip(known, cosines, strict=True), key=lambda pair: (-pair[1], pair[0]))
+
+    def _candidate(self, claim: Claim, claims: list[Claim], ranked: list[tuple[str, float]], blocked: str) -> Candidate:
+        family = self.families[claim.emotion]
         is_label = self.labels.get(claim.term) == claim.emotion
-        [(_, score)] = self._ranked(claim.term, {claim.emotion: claim})
-        rivals = [cosine for emotion, cosine in ranked if self.families[emotion] != own]
-        margin = max(0.0, score - max(rivals)) if rivals and not is_label else None
-        doubt = f"close to {ranked[1][0]}" if margin is not None and margin < CLOSE_CALL else ""
-        mine = [c for c in claims if c.emotion == claim.emotion]
+        rival = next(((e, cosine) for e, cosine in ranked if self.families[e] != family), None)
+        margin = None if rival is None else round(ranked[0][1] - rival[1], 3)
+        felt, method = self.valence.of(claim.term)
+        doubts = [f"close to {rival[0]}"] if rival and margin is not None and margin < CLOSE_CALL else []
+        if method == ESTIMATED and not is_label and self._opposes(felt, claim.emotion):
+            doubts.append("estimated valence has the other sign")
         return Candidate(
             term=claim.term,
             pos=claim.pos,
-            forms=self._forms(claim.term, mine),
+            forms=self._forms([c for c in claims if c.emotion == claim.emotion], family),
             emotion=claim.emotion,
             emotion_label=self.ontology[claim.emotion].label,
-            relation="label" if is_label else claim.relation,
+            relation=RELATION if is_label else claim.relation,
             synset=claim.synset,
             depth=0 if is_label else claim.depth,
             contenders=tuple(ranked),
-            score=score,
+            score=ranked[0][1],
             margin=margin,
-            sense_share=sense_share(self.wordnet, claim.term, self.synsets[own]),
-            status=DROPPED if reason else REVIEW if doubt else ACCEPTED,
-            reason=reason or doubt,
-            method="nearest-definition" if len(ranked) > 1 and not is_label else "only-claim",
+            sense_share=self._share(claim.term, family),
+            uses=tagged_uses(self.wordnet, claim.term),
+            valence=felt,
+            valence_method=method,
+            status=DROPPED if blocked else REVIEW if doubts else ACCEPTED,
+            reason=blocked or ", ".join(doubts),
+            method="nearest-definition" if len(ranked) > 1 else "own-label" if is_label else "only-claim",
             model=self.model.identity,
         )
 
-    def _forms(self, term: str, claims: list[Claim]) -> tuple[str, ...]:
-        synsets = frozenset(self.synsets[self.families[claims[0].emotion]])
+    def _share(self, term: str, family: str) -> float:
+        """Return the term's share of emotional uses; 1 for an emotion's name that WordNet does not hold."""
+        if term not in self.wordnet:
+            return 1.0
+        return sense_share(self.wordnet, term, self.synsets[family], self.irregular)
+
+    def _forms(self, claims: list[Claim], family: str) -> tuple[str, ...]:
         parts = {self.wordnet[claim.synset].pos for claim in claims}
-        names = {"n": "noun", "v": "verb", "a": "adjective", "r": "adverb"}
-        found = {form for pos in parts for form in safe_forms(term, names[pos], self.wordnet, synsets)}
+        term = claims[0].term
+        found = {f for pos in parts for f in safe_forms(term, POS_NAMES[pos], self.wordnet, self.synsets[family])}
         return tuple(sorted(found))
-
-
-def _valence(norms: Path | None) -> Valence:
-    if norms is None:
-        return lambda term: None
-    from kgservice.ontology.norms import find, read_norms
-
-    table = read_norms(norms, "glasgow")
-
-    def of(term: str) -> float | None:
-        norm = find(table, term)
-        return norm.vad.valence if norm else None
-
-    return of

@@ -1,15 +1,15 @@
 """Overlaps: which of the emotions that claim a term gets it.
 
-A term that is an emotion's own label goes to that emotion.  Otherwise claims blocked by an antonym or by the sign of
-valence fall away, then claims much farther than the nearest one, then broad emotions beside their own narrower ones;
-among the rest the emotion whose "label: definition" is nearest to the term by cosine wins.  The cosine ranks only what
-the dictionary proposed; it never assigns freely.
+A term that is an emotion's own label goes to that emotion.  Otherwise claims blocked by an antonym or by the rated
+sign of valence fall away, then claims much farther than the nearest one, then broad emotions beside their own narrower
+ones; among the rest the emotion whose "label: definition" is nearest to the term by cosine wins.  The cosine ranks
+only what the dictionary proposed; it never assigns freely.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kgservice.ontology import Emotion, Ontology
 from kgservice.vocab.normalize import normalize
@@ -19,9 +19,12 @@ from kgservice.wordnet import WordNet
 NEAR = 1
 """A claim may be this many steps farther than the nearest claim to the same term; farther ones are ignored."""
 
-CLEAR_VALENCE = 0.25
-"""Valence (-1 to 1) beyond which a word or an emotion counts as pleasant or unpleasant.  Our choice: about twice the
-standard error of a Glasgow rating (0.11, from the published spread and number of raters)."""
+CLEAR_VALENCE = 0.3
+"""Valence (-1 to 1) beyond which a word counts as pleasant or unpleasant: our choice, about six standard errors of a
+Glasgow rating (0.21 on its scale of 1 to 9)."""
+
+CLEAR_EMOTION = 0.5
+"""The same for an emotion; higher, since surprise (0.48) and the mixed emotions below it can go either way."""
 
 
 def family(ontology: Ontology, emotion: str) -> str:
@@ -33,24 +36,6 @@ def family(ontology: Ontology, emotion: str) -> str:
     """
     primary = ontology.at(emotion, 1)
     return primary.id if primary else emotion
-
-
-def own_labels(ontology: Ontology) -> dict[str, str]:
-    """Return the emotion of every label and alternative label; of a label of two emotions the highest tier."""
-    found: dict[str, str] = {}
-    for names in (_first_label, _other_labels):
-        for emotion in sorted(ontology, key=lambda e: (e.tier or 9, e.id)):
-            for name in names(emotion):
-                found.setdefault(normalize(name), emotion.id)
-    return found
-
-
-def _first_label(emotion: Emotion) -> tuple[str, ...]:
-    return (emotion.label,)
-
-
-def _other_labels(emotion: Emotion) -> tuple[str, ...]:
-    return emotion.alt_labels
 
 
 def text_of(emotion: Emotion) -> str:
@@ -98,19 +83,3 @@ def cores(claims: Sequence[Claim]) -> dict[str, frozenset[str]]:
         if claim.depth == 0 or (claim.depth == 1 and claim.relation in ("derivation", "synonym")):
             found[claim.emotion].add(claim.term)
     return {emotion: frozenset(terms) for emotion, terms in found.items()}
-
-
-def blocker(
-    ontology: Ontology, core: Mapping[str, frozenset[str]], valence: Callable[[str], float | None]
-) -> Callable[[str, frozenset[str], str], str]:
-    """Return a function of (term, its antonyms, emotion) that says why the emotion cannot have it, or ""."""
-
-    def why(term: str, opposites: frozenset[str], emotion: str) -> str:
-        if opposites & core.get(emotion, frozenset()) and term not in core.get(emotion, frozenset()):
-            return "antonym"
-        felt, vad = valence(term), ontology[emotion].vad
-        if felt is None or vad is None or min(abs(felt), abs(vad.valence)) < CLEAR_VALENCE:
-            return ""
-        return "valence" if (felt > 0) != (vad.valence > 0) else ""
-
-    return why

@@ -1,18 +1,20 @@
 """Gathering: every term that WordNet offers for an emotion, with the way that leads to it.
 
 From an emotion's seeds the search goes to synset mates, hyponyms to depth 2 inside the emotion domain, derived
-adjectives, verbs and nouns, adjectives similar to those, adverbs made from adjectives, and verbs that are kinds of
-emotion verbs.  Every step away from the seed adds one to the depth.  What comes out is raw: one term may be claimed by
-many emotions; `propose` resolves that.
+adjectives, verbs and nouns, adjectives similar to those, participles of emotion verbs, adverbs made from adjectives,
+and verbs that are kinds of emotion verbs.  No way leads through a barrier.  Every step away from the seed adds one to
+the depth, save that from a verb to its participle.  What comes out is raw: one term may be claimed by many emotions;
+`propose` resolves that.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from kgservice.vocab.morphology import participles
 from kgservice.vocab.normalize import normalize
 from kgservice.vocab.seeds import Seed
 from kgservice.wordnet import POS_NAMES, Synset, WordNet
@@ -56,18 +58,37 @@ class _Node:
     words: frozenset[str] | None = None
 
 
-def gather(wordnet: WordNet, seeds: Iterable[Seed]) -> tuple[Claim, ...]:
-    """Return all claims, best first for each term and emotion, sorted by term; empty without seeds."""
-    adverbs = _adverbs(wordnet)
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What WordNet does not link by itself: adverbs of each adjective synset, participles of each verb."""
+
+    adverbs: Mapping[str, list[str]]
+    participles: Mapping[str, Mapping[str, list[str]]]
+
+
+def gather(
+    wordnet: WordNet,
+    seeds: Iterable[Seed],
+    barriers: Collection[tuple[str, str]] = (),
+    irregular: Mapping[str, tuple[str, ...]] | None = None,
+) -> tuple[Claim, ...]:
+    """Return all claims, best first for each term and emotion, sorted by term; empty without seeds.
+
+    ``barriers``: pairs of emotion and synset that the search does not enter.  ``irregular``: irregular verb forms.
+    """
+    links = Links(_adverbs(wordnet), participles(wordnet, irregular or {}))
     by_emotion: dict[str, list[Seed]] = defaultdict(list)
     for seed in seeds:
         by_emotion[seed.emotion].append(seed)
-    claims = (claim for emotion, group in by_emotion.items() for claim in _claims(wordnet, emotion, group, adverbs))
-    return tuple(sorted(set(claims), key=lambda c: (c.term, c.emotion, c.depth, c.pos, c.synset, c.relation)))
+    found: set[Claim] = set()
+    for emotion, group in by_emotion.items():
+        shut = {synset for barred, synset in barriers if barred == emotion}
+        found.update(_claims(emotion, _walk(wordnet, group, links, shut)))
+    return tuple(sorted(found, key=lambda c: (c.term, c.emotion, c.depth, c.pos, c.synset, c.relation)))
 
 
-def _claims(wordnet: WordNet, emotion: str, seeds: list[Seed], adverbs: dict[str, list[str]]) -> Iterator[Claim]:
-    for node in _walk(wordnet, seeds, adverbs):
+def _claims(emotion: str, nodes: Iterable[_Node]) -> Iterator[Claim]:
+    for node in nodes:
         for lemma in node.synset.lemmas:
             if (node.words is None or lemma in node.words) and is_term(lemma):
                 pos = POS_NAMES[node.synset.pos] if " " not in lemma else "phrase"
@@ -83,28 +104,45 @@ def is_term(lemma: str) -> bool:
     return len(lemma) > 2 and TERM.fullmatch(lemma) is not None
 
 
-def _walk(wordnet: WordNet, seeds: list[Seed], adverbs: dict[str, list[str]]) -> Iterator[_Node]:
+def _walk(wordnet: WordNet, seeds: list[Seed], links: Links, shut: Collection[str]) -> Iterator[_Node]:
     """Yield nodes breadth first, so that each synset is met on its shortest way."""
-    layer = [_Node(wordnet[seed.synset], "synonym", seed.depth) for seed in sorted(seeds, key=lambda s: s.depth)]
-    seen: set[str] = set()
+    layer = [_Node(wordnet[seed.synset], "synonym", seed.depth) for seed in seeds]
+    seen = set(shut)
     while layer:
-        layer.sort(key=lambda node: (node.depth, node.words is not None, node.synset.id))
+        layer.sort(key=lambda node: (node.depth, node.words is not None, node.synset.id, sorted(node.words or ())))
         ahead: list[_Node] = []
         for node in layer:
             if node.synset.id not in seen:
                 if node.words is None:
                     seen.add(node.synset.id)
                 yield node
-                ahead += [n for n in _steps(wordnet, node, adverbs) if n.depth <= MAX_DEPTH]
+                ahead += [n for n in _steps(wordnet, node, links) if n.depth <= MAX_DEPTH]
         layer = ahead
 
 
-def _steps(wordnet: WordNet, node: _Node, adverbs: dict[str, list[str]]) -> Iterator[_Node]:
+def _steps(wordnet: WordNet, node: _Node, links: Links) -> Iterator[_Node]:
     steps = {"n": _from_noun, "v": _from_verb, "a": _from_adjective}
-    if node.synset.pos in steps and not (node.words and node.synset.pos != "a"):
+    if node.synset.pos in steps and node.words is None:
         yield from steps[node.synset.pos](wordnet, node)
-    for adverb in adverbs.get(node.synset.id, ()):
+    if node.synset.pos == "v":
+        yield from _participles_of(wordnet, node, links)
+    for adverb in links.adverbs.get(node.synset.id, ()) if node.words is None else ():
         yield _Node(wordnet[adverb], "adverb", node.depth + 1)
+
+
+def _participles_of(wordnet: WordNet, node: _Node, links: Links) -> Iterator[_Node]:
+    """Yield participles that are adjectives: their whole synset where two verbs of this one meet in it.
+
+    Of a verb that stands alone only the participle itself, and only when the emotion is the verb's first sense.
+    """
+    verbs = [verb for verb in node.synset.lemmas if node.words is None or verb in node.words]
+    senses = {word: (verb, ids) for verb in verbs for word, ids in links.participles.get(verb, {}).items()}
+    for word, (verb, ids) in senses.items():
+        shared = [i for i in ids if sum(i in others for _, others in senses.values()) > 1]
+        if shared:
+            yield _Node(wordnet[shared[0]], "participle", node.depth, MAX_HYPONYM_STEPS)
+        elif wordnet.senses(verb, "v")[0][0].id == node.synset.id:
+            yield _Node(wordnet[ids[0]], "participle", node.depth, MAX_HYPONYM_STEPS, frozenset({word}))
 
 
 def _from_noun(wordnet: WordNet, node: _Node) -> Iterator[_Node]:
@@ -135,16 +173,18 @@ def _from_adjective(wordnet: WordNet, node: _Node) -> Iterator[_Node]:
 
 
 def _derived(wordnet: WordNet, node: _Node) -> Iterator[_Node]:
-    """Yield derived words: the whole synset of an adjective or emotion verb, else only the derived words."""
+    """Yield derived words: the whole synset of an adjective, emotion verb or feeling, else only the derived words.
+
+    Away from the seeds only those three sorts count: what else is derived there has left the emotion.
+    """
     words: dict[str, set[str]] = defaultdict(set)
     for _, there, synset in wordnet.words_related(node.synset.id, "derivation"):
         words[synset].add(there)
     for target, lemmas in words.items():
-        synset = wordnet[target]
-        whole = synset.pos == "a" or synset.file in OPEN_VERB_FILES or synset.file == "noun.feeling"
-        if synset.pos != "n" or synset.file in NOUN_FILES:
-            kept = None if whole else frozenset(lemmas)
-            yield _Node(synset, "derivation", node.depth + 1, MAX_HYPONYM_STEPS, kept)
+        here = wordnet[target]
+        whole = here.pos == "a" or here.file in OPEN_VERB_FILES or here.file == "noun.feeling"
+        if whole or (node.relation == "synonym" and (here.pos != "n" or here.file in NOUN_FILES)):
+            yield _Node(here, "derivation", node.depth + 1, MAX_HYPONYM_STEPS, None if whole else frozenset(lemmas))
 
 
 def _is_own_pole(wordnet: WordNet, noun: Synset, adjective: Synset) -> bool:
