@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import kgservice
 from kgservice.ontology.calibration import DECIMALS, shrunk
 from kgservice.ontology.conversations import SPEAKERS, Conversation, Pair, Speaker, Turn, pairs
 from kgservice.ontology.model import Dependency, Ontology
@@ -25,6 +26,9 @@ from kgservice.ontology.transitions import (
     links,
 )
 
+ANNOTATED, CLASSIFIED = "annotated-transition", "classified-transition"
+"""The methods: by whose labels the turns carry emotions."""
+
 SPLITS = 20
 """Random halvings of the conversations behind a confidence."""
 
@@ -32,13 +36,18 @@ SPLITS = 20
 class Family(NamedTuple):
     """What is tested together: one corpus, one level, one way of labelling, one speaker relation.
 
-    ``level``: such as ``tier 1``.  ``method``: ``annotated-transition`` or ``classified-transition``.
+    ``level``: such as ``tier 1``.  ``method``: `ANNOTATED` or `CLASSIFIED`.
     """
 
     source: str
     level: str
     method: str
     speaker: Speaker
+
+    @property
+    def labels(self) -> str:
+        """Who labelled the turns: the annotators, or this version of the classifier."""
+        return "annotators" if self.method == ANNOTATED else f"kgservice {kgservice.__version__}"
 
     @property
     def kind(self) -> str:
@@ -125,9 +134,8 @@ def _row(family: Family, transition: Transition, judged: int, left: int, confide
         f"{transition.count} of {left} changes from {pair.first} are to {pair.second}, {transition.expected:.1f} "
         f"expected; lift {transition.lift:.2f}, G {transition.g:.1f}, q {transition.q:.1g}"
     )
-    parameters = (
-        f"level={family.level}; tested={judged}; expected>={MIN_EXPECTED:g}; count>={MIN_COUNT}; q<={MAX_Q:g} (BH)"
-    )
+    bounds = f"expected>={MIN_EXPECTED:g}; count>={MIN_COUNT}; q<={MAX_Q:g} (BH)"
+    parameters = f"level={family.level}; labels={family.labels}; tested={judged}; {bounds}"
     return Dependency(
         *(pair.first, "leadsTo", pair.second, family.kind, family.method, parameters),
         *(round(transition.lift, 4), confidence, evidence, family.source, "computed"),

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from kgservice.errors import ContentError
 from kgservice.ontology import sssom
 from kgservice.ontology.calibration import DECIMALS, shrunk
 from kgservice.ontology.mirror import ends
@@ -60,9 +61,10 @@ def antonym_rows(ontology: Ontology, seeds: Seeds, wordnet: WordNet) -> list[Dep
 
     ``lexical-antonym``: WordNet links the two nouns.  ``lexical-antonym-derived``: an adjective or verb of one noun is
     the antonym of one of the other.  Where a word names two emotions, the one nearer in tier counts.  The confidence
-    of a kind is the share of its pairs whose rated valence differs in sign, shrunk.
+    of a kind is the share of its pairs whose rated valence differs in sign, shrunk.  Raises `ContentError` for a seed
+    that this WordNet lacks.
     """
-    index = _index(ontology, seeds)
+    index = _index(ontology, seeds, wordnet)
     rows: dict[tuple[str, str, str], Dependency] = {}
     for word, emotions in index.items():
         for kind, path in _antonyms(wordnet, word):
@@ -76,9 +78,9 @@ def cause_rows(ontology: Ontology, seeds: Seeds, wordnet: WordNet) -> list[Depen
     """Return leadsTo rows, sorted; maybe none.
 
     A verb of the first emotion's noun causes, or entails, a verb of the second one's: to elate somebody causes them to
-    rejoice, hence elation leads to joy.
+    rejoice, hence elation leads to joy.  Raises `ContentError` for a seed that this WordNet lacks.
     """
-    index = _index(ontology, seeds)
+    index = _index(ontology, seeds, wordnet)
     rows: dict[tuple[str, str, str], Dependency] = {}
     for word, emotions in index.items():
         for kind, path in _caused(wordnet, word):
@@ -88,14 +90,23 @@ def cause_rows(ontology: Ontology, seeds: Seeds, wordnet: WordNet) -> list[Depen
     return sorted(rows.values(), key=lambda row: (row.subject, row.object, row.kind))
 
 
-def _index(ontology: Ontology, seeds: Seeds) -> dict[Word, list[Emotion]]:
+def _index(ontology: Ontology, seeds: Seeds, wordnet: WordNet) -> dict[Word, list[Emotion]]:
     """Return the emotions that each word of their own names, by word and synset."""
     index: dict[Word, list[Emotion]] = {}
     for emotion in ontology:
         for synset in seeds.get(emotion.id, ()):
+            _check(wordnet, synset, emotion)
             for name in {emotion.label, *emotion.alt_labels}:
                 index.setdefault(Word(name.casefold(), synset), []).append(emotion)
     return dict(sorted(index.items()))
+
+
+def _check(wordnet: WordNet, synset: str, emotion: Emotion) -> None:
+    try:
+        wordnet[synset]
+    except KeyError:
+        problem = f"This WordNet has no synset {synset}, which the mapping of {emotion.id} names."
+        raise ContentError(f"{problem} Give the folder of WordNet 3.0.") from None
 
 
 def _linked(wordnet: WordNet, word: Word, relation: str) -> Iterator[Word]:

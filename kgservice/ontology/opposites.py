@@ -15,7 +15,7 @@ each method finds pairs of the reference that it has not seen.  A method that do
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kgservice.ontology.calibration import DECIMALS, shrunk
@@ -180,6 +180,15 @@ def refused_rows(emotions: Sequence[Emotion], reference: Iterable[Ends], fits: I
         if one is not None and other is not None and one.valence * other.valence > 0:
             rows.append(_row(pair, vads, "valence-mirror", "", mirror.score(one, other), 0.0, "rejected"))
     return rows
+
+
+def with_valence(row: Dependency, emotions: Mapping[str, Emotion]) -> Dependency:
+    """Return a stated opposite with what VAD says of it added to its evidence; unchanged where VAD is missing."""
+    one, other = emotions[row.subject].vad, emotions[row.object].vad
+    if one is None or other is None:
+        return row
+    sides = "on opposite sides" if one.valence * other.valence < 0 else "on one side, so VAD does not call it opposite"
+    return replace(row, evidence=f"{row.evidence}; valence {one.valence:+.2f} and {other.valence:+.2f} {sides}")
 
 
 def _row(

@@ -125,12 +125,13 @@ def deviance(counts: Mapping[Pair, int], model: Independence, free: Collection[P
 def assess(counts: Mapping[Pair, int]) -> list[Transition]:
     """Test every pair that the other pairs make us expect at least `MIN_EXPECTED` times.
 
-    Returns one transition a tested pair, the most significant first; empty when no pair can be tested.  The test
-    compares quasi-independence with the same model that leaves the pair free (one degree of freedom, two-sided).
+    Returns one transition a tested pair, the most significant first; empty when no pair can be tested.  A pair of which
+    the whole table expects less than half of that is not looked at.  The test compares quasi-independence with the same
+    model that leaves the pair free (one degree of freedom, two-sided).
     """
     model = fit_independence(counts)
     whole = deviance(counts, model)
-    pairs = [Pair(a, b) for a in model.columns for b in model.columns if a != b]
+    pairs = [Pair(a, b) for a in model.columns for b in model.columns if model.expected(Pair(a, b)) >= MIN_EXPECTED / 2]
     found = [transition for pair in pairs if (transition := _transition(counts, pair, whole))]
     found.sort(key=lambda transition: (transition.p, transition.pair))
     adjusted = benjamini_hochberg([transition.p for transition in found])

@@ -27,7 +27,7 @@ def test_a_link_becomes_a_row_with_its_counts() -> None:
     # From a: 60 to b and 20 to each of four others; the others alone expect 20, so the lift is 3.
     assert row.score == pytest.approx(3, abs=1e-3)
     assert row.evidence.startswith("60 of 140 changes from a are to b, 20.0 expected; lift 3.00")
-    assert row.parameters == "level=tier 1; tested=30; expected>=5; count>=10; q<=0.05 (BH)"
+    assert row.parameters == "level=tier 1; labels=annotators; tested=30; expected>=5; count>=10; q<=0.05 (BH)"
 
 
 def test_the_other_speaker_is_another_family() -> None:

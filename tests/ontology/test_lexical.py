@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kgservice import content
+from kgservice.errors import ContentError
 from kgservice.ontology.lexical import Seeds, antonym_rows, cause_rows, read_seeds
 from kgservice.ontology.model import VAD, Emotion, Ontology
 from kgservice.ontology.tables import read_ontology
@@ -96,6 +97,11 @@ def test_an_emotion_does_not_lead_to_itself() -> None:
         ]
     )
     assert cause_rows(Ontology([_emotion("hurt", 3, -0.5)]), {"hurt": ["hurt-n"]}, loop) == []
+
+
+def test_a_seed_that_this_wordnet_lacks_is_named() -> None:
+    with pytest.raises(ContentError, match=r"no synset joy-2-n, which the mapping of joy names.*WordNet 3\.0"):
+        cause_rows(ONTOLOGY, {"joy": ["joy-2-n"]}, WORDNET)
 
 
 def test_without_seeds_there_is_nothing_to_say() -> None:
