@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kgservice.classify.emphasis import emphases
-from kgservice.classify.matcher import Match, Matcher
+from kgservice.classify.clues import find_clues, to_evidence, weigh
+from kgservice.classify.matcher import Matcher
+from kgservice.classify.misspelling import load_misspellings
 from kgservice.classify.modifiers import Modifier, Modifiers, load_modifiers
-from kgservice.classify.prediction import Evidence, Prediction
-from kgservice.classify.reading import Reader, Reading
+from kgservice.classify.prediction import Prediction
+from kgservice.classify.reading import Reader
 from kgservice.classify.rollup import Rollup
 from kgservice.ontology import Ontology, load_ontology
 from kgservice.vocab import Lexicon, load_lexicon
-from kgservice.vocab.model import Sense
-
-_Clue = tuple[Match, Sense, bool, float]
-"""A sense where it was found, whether it is negated, and the factor of its intensity."""
 
 
 class EmotionClassifier:
@@ -40,6 +37,8 @@ class EmotionClassifier:
     ) -> None:
         """Label by ``lexicon``, ``ontology`` and ``modifiers``; by default the packaged ones.
 
+        The packaged modifiers are for English: of a text in another language only emoji and the like are labelled.
+        Give a lexicon of another language its own modifiers (maybe none: ``()``).
         Raises `UnknownEmotion` for a sense whose emotion the ontology lacks.
         """
         self.lexicon = load_lexicon() if lexicon is None else lexicon
@@ -48,9 +47,10 @@ class EmotionClassifier:
         self._rollup = Rollup(self.ontology)
         self._rollup.check({sense.emotion for sense in self.lexicon})
         shields = [row.form for row in rows if row.kind == "shield"]
-        self._matcher = Matcher(self.lexicon, shields, [row.form for row in rows if row.kind == "filler"])
+        fillers = [row.form for row in rows if row.kind == "filler"]
+        self._matcher = Matcher(self.lexicon, shields, fillers, load_misspellings())
         self._modifiers = Modifiers(rows, self._matcher.tokenizer.cut)
-        words = {word for row in rows for word in row.form.split()}
+        words = {word for row in rows if row.kind != "foreign" for word in row.form.split()}
         self._reader = Reader(self._matcher.tokenizer, self._matcher, words)
 
     def classify(self, text: str) -> Prediction:
@@ -64,8 +64,8 @@ class EmotionClassifier:
         found = self._matcher.match(reading.tokens)
         if not found:
             return Prediction(text, {}, self._rollup, tuple)
-        clues = self._clues(reading, found)
-        return Prediction(text, _weigh(clues), self._rollup, lambda: _evidence(reading, clues))
+        clues = find_clues(reading, found, self._modifiers)
+        return Prediction(text, weigh(clues), self._rollup, lambda: to_evidence(reading, clues))
 
     def classify_many(self, texts: Iterable[str]) -> Iterator[Prediction]:
         """Label texts lazily, in order.
@@ -78,50 +78,6 @@ class EmotionClassifier:
         if isinstance(texts, (str, bytes)):
             raise TypeError(f"classify_many takes several texts, not one {type(texts).__name__}. Use classify for one.")
         return map(self.classify, texts)
-
-    def _clues(self, reading: Reading, found: list[Match]) -> list[_Clue]:
-        """Return the senses that speak in this text, with what the words around them do to them."""
-        tokens = _masked(reading.tokens, found)
-        matches = [match for match in found if match.entry.senses]
-        effect = self._modifiers.effect
-        effects = [effect(tokens, match.start, comparative=match.entry.comparative) for match in matches]
-        factors = emphases(reading, matches)
-        if len(matches) > 1:
-            shares = self._modifiers.contrasts(tokens, [(match.start, match.end) for match in matches])
-            factors = [factor * share for factor, share in zip(factors, shares, strict=True)]
-        return [
-            (match, match.entry.senses[0], negated and not match.entry.aside, intensity * factor)
-            for match, (negated, intensity), factor in zip(matches, effects, factors, strict=True)
-        ]
-
-
-def _masked(tokens: list[str], found: list[Match]) -> list[str]:
-    """Return the tokens without those inside phrases: the "can't" of "can't wait" negates nothing else."""
-    phrases = [match for match in found if match.end - match.start > 1]
-    if not phrases:
-        return tokens
-    tokens = list(tokens)
-    for match in phrases:
-        tokens[match.start : match.end] = [""] * (match.end - match.start)
-    return tokens
-
-
-def _weigh(clues: list[_Clue]) -> dict[str, float]:
-    """Sum weight times intensity by emotion, over the clues that are not negated."""
-    weights: dict[str, float] = {}
-    for _, sense, negated, intensity in clues:
-        if not negated:
-            weights[sense.emotion] = weights.get(sense.emotion, 0.0) + sense.weight * intensity
-    return weights
-
-
-def _evidence(reading: Reading, clues: list[_Clue]) -> tuple[Evidence, ...]:
-    found = []
-    for match, sense, negated, intensity in clues:
-        start, end = reading.span(match.start, match.end)
-        written = reading.text[start:end]
-        found.append(Evidence(start, end, written, sense.term, sense.emotion, sense.weight, negated, intensity))
-    return tuple(found)
 
 
 def _not_text(value: object) -> str:

@@ -26,7 +26,9 @@ _JAMO = "\u1160-\u11ff"
 _CLUSTER = re.compile(f"[^{_MARKS}{_HIDDEN}{_JAMO}][{_MARKS}{_HIDDEN}{_JAMO}]{{0,30}}|.", re.DOTALL)
 """A character with what attaches to it; 30 marks at most, the limit of Unicode's Stream-Safe Text Format (UAX 15)."""
 
-_APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\uff07": "'"})
+_ATTACHED = re.compile(f"[{_MARKS}{_HIDDEN}{_JAMO}]")
+_APOSTROPHES = "\u2019\u2018\u02bc\uff07"
+_PLAIN = set(map(chr, range(0x20, 0x7F)))
 
 
 class Folded(NamedTuple):
@@ -52,18 +54,30 @@ def fold(text: str) -> Folded:
     >>> folded.text, folded.span(3, 8)
     ('so happy', (3, 9))
     """
-    if text.isascii() and (text.isprintable() or not _DROPPED.search(text)):
+    if text.isascii() and (text.isprintable() or not _UNSEEN.search(text)):
         return Folded(text.lower())
     return _fold_in_place(text) or _fold_clusters(text)
 
 
 def _fold_in_place(text: str) -> Folded | None:
     """Fold when every character keeps its place, which most texts allow; None when one does not."""
-    if _DROPPED.search(text) or not unicodedata.is_normalized("NFKC", text):
+    if not _PLAIN.issuperset(text) and not all(map(_is_plain, set(text))):
         return None
-    folded = text.casefold().translate(_APOSTROPHES)
-    same = len(folded) == len(text) and unicodedata.is_normalized("NFKC", folded)
-    return Folded(folded) if same and not _DROPPED.search(folded) else None
+    folded = text.casefold()
+    for apostrophe in _APOSTROPHES:
+        folded = folded.replace(apostrophe, "'")
+    return Folded(folded)
+
+
+def _is_plain(char: str) -> bool:
+    """Tell whether a character folds to one character, whatever stands beside it; what is plain is remembered."""
+    if char in _PLAIN:
+        return True
+    folded = _fold_cluster(char)
+    alone = len(folded) == 1 and (char.casefold() == folded or char in _APOSTROPHES)
+    if alone and not unicodedata.combining(char) and not _ATTACHED.match(char):
+        _PLAIN.add(char)
+    return char in _PLAIN
 
 
 def _fold_clusters(text: str) -> Folded:

@@ -7,12 +7,12 @@ work is done only where something may be found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from kgservice.classify.folding import fold
-from kgservice.classify.tokens import Tokenizer, looks_verbatim
+from kgservice.classify.tokens import Tokenizer
 from kgservice.vocab.model import Lexicon, Sense
 
 ASIDE = frozenset({"emoji", "emoticon", "interjection"})
@@ -57,28 +57,41 @@ class _Anchor(NamedTuple):
 class Matcher:
     """The lexicon, indexed by token."""
 
-    def __init__(self, lexicon: Lexicon, shields: Iterable[str] = (), fillers: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        shields: Iterable[str] = (),
+        fillers: Iterable[str] = (),
+        misspellings: Mapping[str, str] | None = None,
+    ) -> None:
         """Index every form of ``lexicon``.
 
-        ``shields``: phrases that hide the terms inside them.  ``fillers``: words too common to hang a phrase on.
+        Phrases are found without their apostrophes too ("cant bear").  ``shields``: phrases that hide the terms inside them.  ``fillers``: words too common to hang a phrase on.
+        ``misspellings``: words that stand for a form; one that the lexicon has itself is taken as it is.
         """
-        folded = {form: fold(form).text for form in lexicon.forms}
-        self.tokenizer = Tokenizer(form for form in folded.values() if looks_verbatim(form))
+        written = {form: _written(form, lexicon[form]) for form in lexicon.forms}
+        self.tokenizer = _tokenizer(written, lexicon)
         forms: dict[tuple[str, ...], list[Sense]] = {tuple(self.tokenizer.cut(fold(s).text)): [] for s in shields}
-        for form, text in folded.items():
-            for tokens in self._spellings(text):
-                forms.setdefault(tokens, []).extend(lexicon[form])
+        for form, text in written.items():
+            forms.setdefault(tuple(self.tokenizer.cut(text)), []).extend(lexicon[form])
+        forms.pop((), None)
+        for tokens, senses in [*forms.items()]:
+            if len(tokens) > 1:
+                forms.setdefault(tuple(token.replace("'", "") for token in tokens), senses)
         self._anchors = _hang(forms, frozenset(fillers))
+        self._misspelt = self._hang_misspellings(misspellings or {})
 
-    def _spellings(self, folded: str) -> set[tuple[str, ...]]:
-        """Return how a form is cut into tokens; phrases also without their apostrophes ("cant bear")."""
-        tokens = tuple(self.tokenizer.cut(folded))
-        bare = tuple(token.replace("'", "") for token in tokens)
-        return {spelling for spelling in ((tokens, bare) if len(tokens) > 1 else (tokens,)) if all(spelling)} - {()}
+    def _hang_misspellings(self, misspellings: Mapping[str, str]) -> frozenset[str]:
+        alone = {form: _Anchor(anchor.alone, {}, {}) for form, anchor in self._anchors.items()}
+        misspelt = {slip: alone[form] for slip, form in misspellings.items() if form in alone and slip not in alone}
+        self._anchors |= {slip: anchor for slip, anchor in misspelt.items() if anchor.alone is not None}
+        return frozenset(misspelt)
 
     def __contains__(self, token: object) -> bool:
-        """Tell whether a token alone is a form of the lexicon."""
-        return isinstance(token, str) and token in self._anchors and self._anchors[token].alone is not None
+        """Tell whether a token alone is a form of the lexicon, spelt right."""
+        if token not in self._anchors or token in self._misspelt:
+            return False
+        return isinstance(token, str) and self._anchors[token].alone is not None
 
     def match(self, tokens: Sequence[str]) -> list[Match]:
         """Return the terms in ``tokens``, in the order of the text; empty when there is none.
@@ -97,6 +110,19 @@ class Matcher:
             if before and position and (some := before.get(tokens[position - 1])):
                 phrases = _fit(tokens, position, some, found) or phrases
         return _apart(found) if phrases else found
+
+
+def _written(form: str, senses: Sequence[Sense]) -> str:
+    """Return a form as it stands in a folded text: the spaces of an emoticon's normal form are underscores there."""
+    folded = fold(form).text.strip()
+    return folded.replace(" ", "_") if senses[0].pos == "emoticon" else folded
+
+
+def _tokenizer(written: Mapping[str, str], lexicon: Lexicon) -> Tokenizer:
+    """Return a tokenizer that finds emoticons, and forms that it would cut to pieces, as they stand."""
+    plain = Tokenizer()
+    emoticons = {text for form, text in written.items() if lexicon[form][0].pos == "emoticon" and not text.isalnum()}
+    return Tokenizer(emoticons | {text for text in written.values() if text and plain.drops_marks(text)})
 
 
 def _hang(forms: dict[tuple[str, ...], list[Sense]], fillers: frozenset[str]) -> dict[str, _Anchor]:

@@ -13,6 +13,7 @@ contrast     a boundary; what comes before counts less, what comes after more
 boundary     ends the clause for negations
 shield       hides the terms inside it ("i mean", "kind of"), because there they name no feeling
 filler       says nothing; known so that a hashtag can be cut into words
+foreign      a small word of another language: where these outnumber the English ones, "die" is no English word
 ============ ==========================================================================================
 """
 
@@ -26,7 +27,7 @@ from kgservice import content, tsv
 from kgservice.classify.tokens import BOUNDARIES, SENTENCE_ENDS
 from kgservice.vocab.normalize import normalize
 
-KINDS = ("negation", "pseudo", "intensifier", "diminisher", "contrast", "boundary", "shield", "filler")
+KINDS = ("negation", "pseudo", "intensifier", "diminisher", "contrast", "boundary", "shield", "filler", "foreign")
 COLUMNS = ("form", "kind", "factor", "window", "unless", "source")
 EXCEPTIONS = ("comparative", "so")
 INTENSIFIER_REACH = 3
@@ -109,14 +110,28 @@ class Modifiers:
         """Index ``modifiers``; ``cut`` is the tokenizer's, so that both sides are cut alike."""
         self.rows = tuple(modifiers)
         self._ending: dict[str, tuple[tuple[tuple[str, ...], Modifier], ...]] = {}
+        self._foreign = frozenset(m.form for m in self.rows if m.kind == "foreign")
+        self._english = frozenset(word for m in self.rows if m.kind != "foreign" for word in m.form.split())
+        self.degrees = frozenset(m.form for m in self.rows if m.kind in ("intensifier", "diminisher"))
         self._contrasts = frozenset(modifier.form for modifier in self.rows if modifier.kind == "contrast")
         for modifier in self.rows:
-            if modifier.kind in ("shield", "filler"):
+            if modifier.kind in ("shield", "filler", "foreign"):
                 continue
             for form in _spellings(modifier.form):
                 tokens = tuple(cut(form))
                 rows = (*self._ending.get(tokens[-1], ()), (tokens, modifier))
                 self._ending[tokens[-1]] = tuple(sorted(rows, key=lambda row: -len(row[0])))
+
+    def is_foreign(self, tokens: Iterable[str]) -> bool:
+        """Tell whether more different words in ``tokens`` are small words of another language than English ones.
+
+        Once there is one, a word with a letter outside ASCII counts as foreign too.
+        """
+        if self._foreign.isdisjoint(tokens):
+            return False
+        words = set(tokens)
+        foreign = sum(word in self._foreign or (word.isalpha() and not word.isascii()) for word in words)
+        return foreign > len(words & self._english)
 
     def of_kind(self, kind: str) -> tuple[Modifier, ...]:
         """Return the modifiers of one kind, in the order of the table."""

@@ -54,7 +54,7 @@ class Reader:
         places: list[Span] = []
         stretched: set[int] = set()
         for token, (start, end) in zip(reading.tokens, self._tokenizer.spans(reading.folded.text), strict=True):
-            if "#" in token:
+            if "#" in token and (token[0] == "#" or token[0].isalnum()):
                 for first, last, word in self._hashtags(reading, token, start):
                     tokens.append(word)
                     places.append((first, last))

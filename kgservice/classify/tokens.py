@@ -16,7 +16,8 @@ _ASCII_WORD = "[a-z0-9#]+(?:'[a-z0-9]+)*"
 _WORD = rf"[{_CJK}]|(?:#|[^\W_{_CJK}])+(?:'[^\W_{_CJK}]+)*"
 _MARKS = "[.!?]+|[,;:()]|--+"
 _SYMBOLS = r"[^\w\s'\"\u00ab\u00bb\u2018-\u201f\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e]"
-_LINK = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.])@\w+")
+_SEPARATORS = re.compile(r"[\s_'-]")
+_LINK = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.])@(?=_*[^\W_])\w+")
 
 BOUNDARIES = frozenset(".!?,;:()-\u2013\u2014")
 """First characters of the tokens that end a clause."""
@@ -27,23 +28,26 @@ SENTENCE_ENDS = frozenset(".!?")
 Span = tuple[int, int]
 
 
-def looks_verbatim(form: str) -> bool:
-    """Tell whether a form must be found as it stands, such as an emoticon: it begins with a mark that is no word.
-
-    >>> looks_verbatim(":-)"), looks_verbatim("over the moon"), looks_verbatim("\N{GRINNING FACE}")
-    (True, False, False)
-    """
-    return bool(form) and form.isascii() and not form[0].isalnum() and not form.isspace()
-
-
 class Tokenizer:
-    """Cuts texts into tokens; knows the emoticons to look for."""
+    """Cuts texts into tokens; knows what to find as it stands, such as emoticons."""
 
-    def __init__(self, emoticons: Iterable[str] = ()) -> None:
-        """Look for these ``emoticons`` (folded; see `looks_verbatim`), the longest first."""
-        verbatim = _verbatim(emoticons)
-        self._ascii = re.compile(f"{_ASCII_WORD}|{verbatim}{_MARKS}")
-        self._any = re.compile(f"{_WORD}|{verbatim}{_MARKS}|{_SYMBOLS}")
+    def __init__(self, verbatim: Iterable[str] = ()) -> None:
+        """Find each folded string of ``verbatim`` as one token, the longest first.
+
+        One that begins with a letter or digit must go on with a mark: "o_o", "f***".
+        """
+        forms = sorted(set(verbatim), key=lambda form: (-len(form), form))
+        self._ascii = _pattern(_ASCII_WORD, [form for form in forms if form.isascii()], "")
+        self._any = _pattern(_WORD, forms, f"|{_SYMBOLS}")
+
+    def drops_marks(self, form: str) -> bool:
+        """Tell whether cutting drops a mark near the start of ``form``, which must then be found as it stands.
+
+        >>> Tokenizer().drops_marks(":-)"), Tokenizer().drops_marks("f***"), Tokenizer().drops_marks("tear-jerker")
+        (True, True, False)
+        """
+        dropped = _SEPARATORS.sub("", "".join(self.cut(form))) != _SEPARATORS.sub("", form)
+        return dropped and not form[:2].isalnum()
 
     def cut(self, folded: str) -> list[str]:
         """Return the tokens in order; empty for a text without any.  Takes time in proportion to the length.
@@ -62,20 +66,25 @@ class Tokenizer:
         return [match.span() for match in pattern.finditer(_without_links(folded))]
 
 
-def _verbatim(emoticons: Iterable[str]) -> str:
-    """Return the part of the pattern that finds emoticons; it tries them only where one can begin."""
-    forms = sorted(set(emoticons), key=lambda form: (-len(form), form))
+def _pattern(word: str, verbatim: list[str], symbols: str) -> re.Pattern[str]:
+    first = _one_of([form for form in verbatim if form[0].isalnum()], r"[^a-z0-9\s']")
+    marks = _one_of([form for form in verbatim if not form[0].isalnum()], "")
+    return re.compile(f"{first}{word}|{marks}{_MARKS}{symbols}")
+
+
+def _one_of(forms: list[str], second: str) -> str:
+    """Return the part of the pattern that finds any of ``forms``; it tries them only where one can begin."""
     if not forms:
         return ""
     begins = "".join(sorted({re.escape(form[0]) for form in forms}))
-    return f"(?=[{begins}])(?:{'|'.join(map(_guarded, forms))})|"
+    return f"(?=[{begins}]{second})(?:{'|'.join(map(_guarded, forms))})|"
 
 
-def _guarded(emoticon: str) -> str:
-    """Keep an emoticon that ends in a letter or a slash from eating into a word, a time of day or an address."""
-    if emoticon[-1].isalnum():
-        return rf"(?<![0-9]){re.escape(emoticon)}(?![^\W_])"
-    return re.escape(emoticon) + ("(?!/)" if emoticon[-1] == "/" else "")
+def _guarded(form: str) -> str:
+    """Keep a form from eating into a word, a time of day ("2:30") or an address ("https://")."""
+    before = r"(?<![^\W_])" if form[0].isalnum() else "(?<![0-9])" if form[-1].isalnum() else ""
+    after = r"(?![^\W_])" if form[-1].isalnum() else "(?!/)" if form[-1] == "/" else ""
+    return before + re.escape(form) + after
 
 
 def _without_links(folded: str) -> str:
