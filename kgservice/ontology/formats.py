@@ -1,7 +1,9 @@
-"""The release in every form that people ask for, written on demand from the committed Turtle.
+"""The release in every form that people ask for, written on demand from the committed files.
 
-Never from a store: a store forgets lexical forms (``0.5000`` becomes ``0.5``).  Equal releases give equal bytes in
-every form.
+The full graph is ``emotions.ttl`` alone: the ontology, of which ``ttl``, ``owl``, ``jsonld`` and ``nt`` hold every
+triple and ``csv`` the emotions.  The labels of other schemes stand in a file of their own, ``crosswalk.ttl``, which
+``skos`` takes in and whose mappings ``sssom`` holds.  Never from a store: a store forgets lexical forms (``0.5000``
+becomes ``0.5``).  Equal releases give equal bytes in every form.
 """
 
 from __future__ import annotations
@@ -37,8 +39,16 @@ FORMATS: dict[str, Format] = {
     "jsonld": Format("application/ld+json", "JSON-LD with a context"),
     "nt": Format("application/n-triples", "N-Triples, one line a triple, sorted"),
     "csv": Format("text/csv", "one row an emotion, for spreadsheets"),
+    "skos": Format("text/turtle", "SKOS alone, with the schemes of others and the matches to them, in Turtle"),
+    "sssom": Format("text/tab-separated-values", "every mapping to the emotions as one SSSOM table"),
 }
-"""Every form, by file extension."""
+"""Every form, by the name that ``kgservice export`` and the downloads know it by.
+
+Two have the media type of Turtle; who asks by media type gets the first.
+"""
+
+ENDINGS = {name: name for name in FORMATS} | {"skos": "skos.ttl", "sssom": "sssom.tsv"}
+"""How the name of a file in each form should end."""
 
 COLUMNS = (
     *("id", "iri", "label", "altLabels", "tier", "extension", "broader", "definition", *DIMENSIONS, "vadMethod"),
@@ -54,7 +64,10 @@ class UnknownFormat(UnknownId):
 
 
 def serialise(extension: str, file: Path | None = None) -> bytes:
-    """Return a release file, by default the packaged one, in the form of this file extension, as UTF-8.
+    """Return a release file, by default the packaged one, in one of `FORMATS`, as UTF-8.
+
+    ``file``: an ``emotions.ttl``.  The form ``skos`` adds the ``crosswalk.ttl`` beside it, ``sssom`` reads the tables
+    of the content folder that it lies in; where these are missing, no scheme and no mapping is there.
 
     Raises `UnknownFormat` when ``extension`` is not one of `FORMATS`, `BuildError` when the file is missing or not
     Turtle.
@@ -81,6 +94,10 @@ def serialise(extension: str, file: Path | None = None) -> bytes:
             return _jsonld(file)
         case "csv":
             return _csv(file)
+        case "skos":
+            return _skos(file)
+        case "sssom":
+            return _sssom(file)
     raise UnknownFormat(extension, FORMATS)
 
 
@@ -115,3 +132,21 @@ def _row(emotion: Emotion) -> dict[str, object]:
     facts = emotion.to_dict() | (emotion.vad.to_dict() if emotion.vad else {})
     joined = {key: "|".join(value) if isinstance(value, list) else value for key, value in facts.items()}
     return {column: joined.get(column) for column in COLUMNS} | {"extension": str(emotion.extension).lower()}
+
+
+def _skos(file: Path) -> bytes:
+    from kgservice.ontology import skos, turtle
+
+    graph = load_graph(file)
+    if (crosswalk := file.with_name(release.CROSSWALK_FILE)).exists():
+        graph += load_graph(crosswalk)
+    return turtle.dumps(skos.view(graph), "Written by kgservice export ontology --format skos: SKOS alone.")
+
+
+def _sssom(file: Path) -> bytes:
+    from kgservice.ontology.crosswalk import Crosswalk
+    from kgservice.ontology.mapping_table import dumps, sets_of_emotions
+
+    root = release.root_of(file)
+    sets = sets_of_emotions(Crosswalk.read(root)) if root else ()
+    return dumps(sets, release.load(file).version).encode()

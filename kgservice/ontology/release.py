@@ -67,6 +67,20 @@ def files(root: Path | None = None) -> tuple[Path, ...]:
     return found
 
 
+def root_of(file: Path) -> Path | None:
+    """Return the content folder whose release a file belongs to; None for a file that lies elsewhere.
+
+    >>> root_of(files()[0]) == content.root()
+    True
+    >>> root_of(Path("/emotions.ttl")) is None
+    True
+    """
+    for root in file.resolve().parents[2:3]:
+        if _file(root, file.name) == file.resolve():
+            return root
+    return None
+
+
 def write(root: Path) -> tuple[Path, ...]:
     """Make the release under ``root``, write each file in one step, and return their paths."""
     files = []

@@ -8,18 +8,24 @@ To the nine emotions of ``tests/data/mini`` come one beside the tree, made-up ra
     anxiety leadsTo          grief                computed, twice, by two methods
     grief   moreIntenseThan  sadness-secondary    published
     fear    leadsTo          joy                  rejected, so it goes no further
+
+``crossed`` adds a foreign scheme with three labels, of which one fits nothing, and maps emotions to one synset::
+
+    toy:glad    exactMatch  joy             emotion:joy  closeMatch  wn30:07527352-n
+    toy:upset   broadMatch  sadness         and no synset for any other emotion
+    toy:blank   NoTermFound
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from kgservice import tsv
-from kgservice.ontology import affect, tables
+from kgservice.ontology import affect, schemes, sssom, tables
 
 EMOTIONS = ("anxiety", "cheerfulness", "delight", "fear", "grief", "joy", "nervousness", "sadness", "sadness-secondary")
 LINKS = (
@@ -43,6 +49,58 @@ def full(mini: Path, tmp_path: Path) -> Path:
     tsv.write(folder / "affect.tsv", affect.COLUMNS, _ratings())
     tsv.write(folder / "dependencies.tsv", tables.DEPENDENCY_COLUMNS, _links())
     return root
+
+
+CURIES = {
+    "emotion": "https://w3id.org/tone-kg/emotion/",
+    "scheme": "https://w3id.org/tone-kg/scheme/",
+    "tonekg": "https://w3id.org/tone-kg/",
+    "toy": "https://w3id.org/tone-kg/scheme/toy/",
+    "wn30": "http://wordnet-rdf.princeton.edu/wn30/",
+}
+TOY = (
+    ("toy:blank", "Blank", "skos:exactMatch", "sssom:NoTermFound", "", "1", "no emotion"),
+    ("toy:glad", "Glad", "skos:exactMatch", "emotion:joy", "joy", "0.95", 'spelt "glad" there'),
+    ("toy:upset", "Upset", "skos:broadMatch", "emotion:sadness", "sadness", "0.6", ""),
+)
+TOY_LABELS = (("blank", "Blank", ""), ("glad", "Glad", ""), ("upset", "Upset", "blank"))
+
+
+@pytest.fixture
+def crossed(full: Path) -> Path:
+    """The full miniature with a scheme and a set of synsets."""
+    folder = full / "ontology"
+    index = [_scheme("toy", "3"), _scheme("wordnet-3.0", "")]
+    tsv.write(folder / "schemes" / "index.tsv", schemes.INDEX_COLUMNS, index)
+    labels = [{"id": i, "label": label, "code": "", "broader": b, "note": ""} for i, label, b in TOY_LABELS]
+    tsv.write(folder / "schemes" / "toy.tsv", schemes.LABEL_COLUMNS, labels)
+    _write_mappings(folder / "mappings" / "toy.sssom.tsv", TOY, "scheme:toy", "tonekg:ontology")
+    synset = ("emotion:joy", "joy", "skos:closeMatch", "wn30:07527352-n", "joy", "0.8", "")
+    others = [(f"emotion:{e}", e.removesuffix("-secondary"), *_NO_SYNSET) for e in (*EMOTIONS, "awe") if e != "joy"]
+    wordnet = folder / "mappings" / "wordnet-3.0.sssom.tsv"
+    _write_mappings(wordnet, sorted([synset, *others]), "tonekg:ontology", CURIES["wn30"])
+    return full
+
+
+_NO_SYNSET = ("skos:exactMatch", "sssom:NoTermFound", "", "0.5", "")
+
+
+def _scheme(name: str, labels: str) -> dict[str, object]:
+    row: dict[str, object] = {"scheme": name, "title": f"The {name} scheme", "citation": "Made up for tests."}
+    return row | {"licence": "CC0-1.0", "url": "https://example.org/", "labels": labels, "labelling": ""}
+
+
+def _write_mappings(file: Path, rows: Iterable[tuple[str, ...]], subject_source: str, object_source: str) -> None:
+    metadata = {"mapping_set_id": f"https://w3id.org/tone-kg/mapping/{file.name.removesuffix('.sssom.tsv')}"}
+    metadata |= {"mapping_set_version": "0.1.0", "license": "https://creativecommons.org/licenses/by/4.0/"}
+    metadata |= {"subject_source": subject_source, "object_source": object_source}
+    head = ["#curie_map:", *(f"#  {prefix}: {iri}" for prefix, iri in CURIES.items())]
+    head += [f"#{key}: {value}" for key, value in metadata.items()]
+    columns = (*sssom.COLUMNS, "comment")
+    cells = [(*row[:5], "semapv:LexicalMatching", *row[5:]) for row in rows]
+    text = tsv.dumps(columns, [dict(zip(columns, row, strict=True)) for row in cells])
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("\n".join(head) + "\n" + text, encoding="utf-8")
 
 
 def _awe() -> dict[str, object]:
