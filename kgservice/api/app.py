@@ -37,7 +37,6 @@ def create_app(
         title="kgservice",
         version=__version__,
         description=DESCRIPTION,
-        root_path=settings.root_path,
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan,

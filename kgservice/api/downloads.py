@@ -22,6 +22,12 @@ class UnknownRelease(UnknownId):
 
     kind = "release"
 
+    def __init__(self, wanted: str, held: str) -> None:
+        """Name the release that there is."""
+        super().__init__(wanted)
+        self.nearest = (held,)
+        self.args = (f"{self.args[0]} This service holds {held}.",)
+
 
 @router.get("/ontology", summary="The ontology, by Accept")
 async def ontology(request: Request) -> Response:
@@ -45,7 +51,7 @@ async def ontology_release(
         return await _by_accept(request)
     given, _, extension = release.rpartition(".")
     if given != version:
-        raise UnknownRelease(release, [version])
+        raise UnknownRelease(release, version)
     return await _file(request, extension, f"ontology-{release}")
 
 

@@ -107,6 +107,7 @@ def _weight(parameters: str) -> float:
 
 def _quality(ranges: Sequence[Range], offer: str, offers: Sequence[str]) -> float:
     """Return the weight of the most exact range that fits an offer by any of its names that no other offer bears."""
-    names = [offer, *(name for name in ALIASES.get(offer, ()) if name not in offers)]
-    fitting = [(r.specificity(name), r.quality) for r in ranges for name in names if r.specificity(name)]
+    fitting = [(r.specificity(offer), r.quality) for r in ranges if r.specificity(offer)]
+    names = [name for name in ALIASES.get(offer, ()) if name not in offers]
+    fitting += [(3, r.quality) for r in ranges if f"{r.type}/{r.subtype}" in names]
     return max(fitting)[1] if fitting else 0.0

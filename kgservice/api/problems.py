@@ -120,6 +120,8 @@ def _fault(fault: Mapping[str, Any]) -> str:
 
 async def _of_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if isinstance(error.__cause__, UnicodeDecodeError):  # raised by FastAPI for a JSON body
+        return response(errors.UnreadableText("The request body", error.__cause__.start), request.url.path)
     status = HTTPStatus(error.status_code)
     said = {
         HTTPStatus.NOT_FOUND: f"There is nothing at {request.url.path}. The routes are listed at /docs.",

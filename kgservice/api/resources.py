@@ -14,12 +14,13 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import pyoxigraph as ox
 
 from kgservice.api import negotiation
 from kgservice.errors import UnknownId
-from kgservice.namespaces import BASE, EMOTION, PREFIXES, RATING, STATEMENT, TERM
+from kgservice.namespaces import BASE, EMOTION, PREFIXES, RATING, RDF, STATEMENT, TERM
 from kgservice.ontology import Ontology
 from kgservice.vocab import ontolex
 from kgservice.vocab.model import Lexicon
@@ -89,10 +90,16 @@ def write(triples: Iterable[ox.Triple], media_type: str) -> bytes:
     if media_type == negotiation.JSONLD:
         return _compact(sink.getvalue(), prefixes)
     if media_type == negotiation.TURTLE:
-        lines = sink.getvalue().split(b"\n")  # one line holds one prefix, and no literal breaks a line
-        heads = sorted(line for line in lines if line.startswith(b"@prefix"))
-        return b"\n".join([*heads, *(line for line in lines if line not in heads)])
+        return _tidy_turtle(sink.getvalue())
     return sink.getvalue()
+
+
+def _tidy_turtle(written: bytes) -> bytes:
+    """Sort the prefixes, and leave out those that only what Turtle shortens (``a``, numbers) would have needed."""
+    lines = written.split(b"\n")  # one line holds one prefix, and no literal breaks a line
+    body = b"\n".join(line for line in lines if not line.startswith(b"@prefix"))
+    heads = sorted(line for line in lines if line.startswith(b"@prefix") and line.split()[1] in body)
+    return b"\n".join([*heads, body])
 
 
 def fingerprint(triples: Iterable[ox.Triple]) -> str:
@@ -130,11 +137,12 @@ def _short_names(value: object) -> object:
         return [_short_names(item) for item in value]
     if not isinstance(value, dict):
         return value
-    return {
-        shortened(key): shortened(item)
-        if key in ("@id", "@type") and isinstance(item, str)
-        else [shortened(i) for i in item]
-        if key == "@type"
-        else _short_names(item)
-        for key, item in value.items()
-    }
+    return dict(_short_member(key, item) for key, item in value.items())
+
+
+def _short_member(key: str, value: Any) -> tuple[str, object]:
+    if key in ("@id", "@type") and isinstance(value, str):
+        return key, shortened(value)
+    if key == RDF + "type":
+        return "@type", [shortened(node["@id"]) for node in value]
+    return shortened(key), _short_names(value)

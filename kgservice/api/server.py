@@ -34,13 +34,17 @@ def run(settings: Settings | None = None, announce: Callable[[str], None] = lamb
     with listen(settings) as listener:
         app = create_app(settings)
         announce(url(listener))
-        serve(app, listener)
+        serve(app, listener, settings.root_path)
 
 
-def serve(app: FastAPI, listener: socket.socket) -> None:
-    """Serve an application on a listening socket until interrupted, then finish what is open."""
+def serve(app: FastAPI, listener: socket.socket, root_path: str = "") -> None:
+    """Serve an application on a listening socket until interrupted, then finish what is open.
+
+    ``root_path``: the path that a proxy in front cuts off; links carry it.
+    """
     config = uvicorn.Config(
         app,
+        root_path=root_path,
         log_level="warning",
         access_log=False,
         lifespan="on",

@@ -7,6 +7,7 @@ names below, in lower case.  An unknown key or a value out of range is an error,
 from __future__ import annotations
 
 import os
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -47,14 +48,24 @@ class Settings(BaseSettings):
             super().__init__(**flags)
         except ValidationError as error:
             raise SettingsError(_first(error)) from None
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{_file()} is not TOML: {error}. Write lines such as: port = 8000") from None
 
     @classmethod
     def settings_customise_sources(
         cls, settings_cls: type[BaseSettings], *sources: PydanticBaseSettingsSource, **named: PydanticBaseSettingsSource
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Return the sources, the strongest first (called by pydantic)."""
-        file = TomlConfigSettingsSource(settings_cls, Path(os.environ.get("KGSERVICE_CONFIG", "kgservice.toml")))
+        file = TomlConfigSettingsSource(settings_cls, _file())
         return named["init_settings"], named["env_settings"], file
+
+
+def _file() -> Path:
+    """Return the settings file, which need not be there unless it was named."""
+    named = os.environ.get("KGSERVICE_CONFIG")
+    if named and not Path(named).is_file():
+        raise SettingsError(f"The settings file {named} that KGSERVICE_CONFIG names does not exist.")
+    return Path(named or "kgservice.toml")
 
 
 def _first(error: ValidationError) -> str:

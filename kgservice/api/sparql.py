@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from pyoxigraph import NamedNode
 
 from kgservice.api import body, description, negotiation, pages, resources, service
 from kgservice.api.body import Fields
@@ -105,9 +106,19 @@ async def _answer(request: Request, text: str, fields: Fields) -> Response:
     form = form or Form.select  # no keyword of any form: the engine will say where it expected one
     offers = negotiation.GRAPHS if form.is_graph else negotiation.TABLES
     kind = negotiation.choose(request.headers.get("accept"), offers)
-    query = Query(text, form, kind, fields.all("default-graph-uri"), fields.all("named-graph-uri"))
+    query = Query(text, form, kind, _iris(fields, "default-graph-uri"), _iris(fields, "named-graph-uri"))
     answered = await _unless_left(request, service.of(request).store, query)
     return Response(answered, media_type=kind, headers={"Vary": "Accept"})
+
+
+def _iris(fields: Fields, name: str) -> tuple[str, ...]:
+    """Return the IRIs that a parameter names; raises `BadRequestError` for what is no IRI."""
+    for iri in (iris := fields.all(name)):
+        try:
+            NamedNode(iri)
+        except ValueError as error:
+            raise BadRequestError(f'The {name} "{iri[:200]}" is not an IRI: {error}.') from None
+    return iris
 
 
 async def _unless_left(request: Request, store: Store, query: Query) -> bytes:

@@ -1,0 +1,72 @@
+"""Where settings come from, and what a wrong one is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kgservice.api.settings import Settings, SettingsError
+
+
+@pytest.fixture(autouse=True)
+def clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A working directory and an environment without settings."""
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"KGSERVICE_{name.upper()}", raising=False)
+    monkeypatch.delenv("KGSERVICE_CONFIG", raising=False)
+    return tmp_path
+
+
+def test_without_settings_it_listens_on_loopback() -> None:
+    settings = Settings()
+    assert (settings.host, settings.port, settings.query_timeout_seconds) == ("127.0.0.1", 8000, 10)
+
+
+def test_a_flag_wins_over_the_environment_and_that_over_the_file(clean: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (clean / "kgservice.toml").write_text('host = "::1"\nport = 1\nquery_max_rows = 5\n', "utf-8")
+    monkeypatch.setenv("KGSERVICE_PORT", "2")
+    monkeypatch.setenv("KGSERVICE_HOST", "127.0.0.2")
+    settings = Settings(host="127.0.0.3")
+    assert (settings.host, settings.port, settings.query_max_rows) == ("127.0.0.3", 2, 5)
+
+
+def test_the_file_may_be_named(clean: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (clean / "other.toml").write_text("port = 3\n", "utf-8")
+    monkeypatch.setenv("KGSERVICE_CONFIG", "other.toml")
+    assert Settings().port == 3
+
+
+WRONG = {
+    "port too high": ({"port": 70000}, "KGSERVICE_PORT: .*65535, not 70000"),
+    "no number": ({"port": "x"}, "KGSERVICE_PORT: .*integer.*not x"),
+    "no time": ({"query_timeout_seconds": 0}, "KGSERVICE_QUERY_TIMEOUT_SECONDS: .*greater than 0"),
+    "path without slash": ({"root_path": "api"}, "KGSERVICE_ROOT_PATH"),
+    "no such file": ({"lexicon": "none.tsv"}, "KGSERVICE_LEXICON: .*none.tsv"),
+    "misspelt": ({"prot": 8000}, 'No setting "prot". Nearest: port'),
+}
+
+
+@pytest.mark.parametrize(("flags", "message"), WRONG.values(), ids=WRONG)
+def test_a_wrong_setting_is_named_with_what_was_expected(flags: dict[str, object], message: str) -> None:
+    with pytest.raises(SettingsError, match=message):
+        Settings(**flags)
+
+
+def test_a_misspelt_key_of_the_file_is_an_error(clean: Path) -> None:
+    (clean / "kgservice.toml").write_text("query_timeout = 5\n", "utf-8")
+    with pytest.raises(SettingsError, match=r'No setting "query_timeout"\. Nearest: query_timeout_seconds'):
+        Settings()
+
+
+def test_a_file_that_is_no_toml_is_an_error(clean: Path) -> None:
+    (clean / "kgservice.toml").write_text("port: 5\n", "utf-8")
+    with pytest.raises(SettingsError, match=r"kgservice\.toml is not TOML: .*line 1"):
+        Settings()
+
+
+def test_a_named_file_that_is_missing_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KGSERVICE_CONFIG", "none.toml")
+    with pytest.raises(SettingsError, match=r"none\.toml .*does not exist"):
+        Settings()
