@@ -178,7 +178,8 @@ def refused_rows(emotions: Sequence[Emotion], reference: Iterable[Ends], fits: I
     for pair in sorted(reference):
         one, other = (vads.get(end) for end in pair)
         if one is not None and other is not None and one.valence * other.valence > 0:
-            rows.append(_row(pair, vads, "valence-mirror", "", mirror.score(one, other), 0.0, "rejected"))
+            axes = f"arousal={mirror.arousal}; dominance={mirror.dominance}"
+            rows.append(_row(pair, vads, "valence-mirror", axes, mirror.score(one, other), 0.0, "rejected"))
     return rows
 
 
