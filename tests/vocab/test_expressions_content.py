@@ -98,3 +98,14 @@ def test_a_well_known_expression_speaks_first_for_its_emotion(rows: list[Row], t
     found = [row for row in rows if row["term"] == term]
     assert found
     assert max(found, key=lambda row: float(row["weight"]))["emotion"] == emotion
+
+
+def test_a_term_with_several_emotions_says_which_it_means_first(rows: list[Row]) -> None:
+    weights: dict[str, list[float]] = {}
+    for row in rows:
+        weights.setdefault(row["term"], []).append(float(row["weight"]))
+    assert [term for term, found in weights.items() if found.count(max(found)) > 1] == []
+
+
+def test_a_term_has_at_most_three_emotions(rows: list[Row]) -> None:
+    assert [term for term, count in Counter(row["term"] for row in rows).items() if count > 3] == []
