@@ -5,24 +5,33 @@ Text diffs of Turtle mislead; this compares emotions and links.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kgservice.ontology.model import DIMENSIONS, Dependency, Emotion, Ontology
+from kgservice.ontology.deprecation import Deprecation
+from kgservice.ontology.model import DIMENSIONS, VAD, Dependency, Emotion, Ontology
+from kgservice.ontology.tables import DECIMALS
 
 VAD_STEP = 0.05
-"""How far a VAD number must move to count as changed: about a third of the standard error of a rated mean."""
+"""How far a VAD number must move to count as changed: three fifths of the median standard error (0.08) of those
+that people rated."""
 
 _FIELDS = {
     "label": "relabelled",
     "broader": "moved",
     "tier": "another tier",
     "definition": "redefined",
+    "definition_source": "another source of the definition",
+    "classification_source": "another source of the place",
     "alt_labels": "other alternative labels",
+    "related": "other related emotions",
     "vad_method": "VAD method",
-    "deprecated": "deprecated",
 }
 """Fields compared as they are, and the words for a change in each."""
+
+# What would end a table cell, or be read as emphasis, code, a link or HTML.
+_MARKS = re.compile(r"[\\|`*_<>\[\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,8 @@ class Change:
 def diff(old: Ontology, new: Ontology, vad_step: float = VAD_STEP) -> tuple[Change, ...]:
     """Return every change from ``old`` to ``new``: emotions first, sorted by id, then links; empty when equal.
 
-    ``vad_step``: smaller moves of a VAD number (on the scale -1 to 1) are left out.
+    ``vad_step``: moves of a VAD number (on the scale -1 to 1) up to this size are left out.  An emotion that is gone
+    counts as ``deprecated`` when ``new`` knows its id, else as ``removed``, which no release should do.
 
     >>> from kgservice.ontology import Emotion, Ontology
     >>> joy = Emotion("joy", "joy", 1, None, "A pleasant emotion.", "kgservice", "shaver1987")
@@ -47,33 +57,61 @@ def diff(old: Ontology, new: Ontology, vad_step: float = VAD_STEP) -> tuple[Chan
     >>> diff(Ontology([joy]), Ontology([joy]))
     ()
     """
+    before = {retired.id: retired for retired in old.deprecations}
+    after = {retired.id: retired for retired in new.deprecations}
     changes: list[Change] = []
-    for emotion in sorted({*old.ids, *new.ids}):
-        changes += _emotion_changes(old.get(emotion), new.get(emotion), vad_step)
+    for emotion in sorted({*old.ids, *new.ids, *before, *after}):
+        one, other = old.get(emotion) or before.get(emotion), new.get(emotion) or after.get(emotion)
+        changes += _changes(emotion, one, other, vad_step)
     return (*changes, *_link_changes(old.dependencies, new.dependencies))
 
 
-def _emotion_changes(old: Emotion | None, new: Emotion | None, vad_step: float) -> Iterator[Change]:
-    if old is None and new is not None:
-        yield Change("added", new.id, None, new.label)
-    elif new is None and old is not None:
-        yield Change("removed", old.id, old.label, None)
-    elif old is not None and new is not None:
-        for name, kind in _FIELDS.items():
-            before, after = _text(getattr(old, name, None)), _text(getattr(new, name, None))
-            if before != after:
-                yield Change(kind, new.id, before, after)
-        yield from _vad_changes(old, new, vad_step)
+def _changes(
+    emotion: str, old: Emotion | Deprecation | None, new: Emotion | Deprecation | None, vad_step: float
+) -> Iterator[Change]:
+    if isinstance(old, Emotion) and isinstance(new, Emotion):
+        yield from _emotion_changes(old, new, vad_step)
+    elif isinstance(old, Deprecation) and isinstance(new, Deprecation):
+        if _fate(old) != _fate(new):
+            yield Change("another replacement", emotion, _fate(old), _fate(new))
+    elif isinstance(new, Deprecation):
+        yield Change("deprecated", emotion, old.label if old else None, _fate(new))
+    elif new is None:
+        yield Change("removed", emotion, old.label if old else None, None)
+    elif isinstance(old, Deprecation):
+        yield Change("brought back", emotion, _fate(old), new.label)
+    else:
+        yield Change("added", emotion, None, new.label)
+
+
+def _fate(retired: Deprecation) -> str:
+    return f"replaced by {', '.join(retired.replaced_by)}" if retired.replaced_by else "not replaced"
+
+
+def _emotion_changes(old: Emotion, new: Emotion, vad_step: float) -> Iterator[Change]:
+    for name, kind in _FIELDS.items():
+        before, after = _text(getattr(old, name)), _text(getattr(new, name))
+        if before != after:
+            yield Change(kind, new.id, before, after)
+    yield from _vad_changes(old, new, vad_step)
 
 
 def _vad_changes(old: Emotion, new: Emotion, vad_step: float) -> Iterator[Change]:
     if old.vad is None or new.vad is None:
         if old.vad != new.vad:
-            yield Change("VAD", new.id, _text(old.vad), _text(new.vad))
+            yield Change("VAD", new.id, _point(old.vad), _point(new.vad))
         return
     for dimension, before, after in zip(DIMENSIONS, old.vad, new.vad, strict=True):
-        if abs(before - after) > vad_step:
-            yield Change(dimension, new.id, f"{before:+.2f}", f"{after:+.2f}")
+        if round(abs(before - after), DECIMALS) > vad_step:
+            yield Change(dimension, new.id, _number(before), _number(after))
+
+
+def _point(vad: VAD | None) -> str | None:
+    return None if vad is None else " ".join(map(_number, vad))
+
+
+def _number(value: float) -> str:
+    return f"{value:+g}"
 
 
 def _link_changes(old: Iterable[Dependency], new: Iterable[Dependency]) -> Iterator[Change]:
@@ -83,8 +121,10 @@ def _link_changes(old: Iterable[Dependency], new: Iterable[Dependency]) -> Itera
             yield Change("link added", link, None, _confidence(after[link]))
         elif link not in after:
             yield Change("link removed", link, _confidence(before[link]), None)
-        elif before[link].confidence != after[link].confidence:
-            yield Change("link confidence", link, _confidence(before[link]), _confidence(after[link]))
+        else:
+            for kind, fact in (("link confidence", _confidence), ("link status", _status)):
+                if fact(before[link]) != fact(after[link]):
+                    yield Change(kind, link, fact(before[link]), fact(after[link]))
 
 
 def _link(d: Dependency) -> str:
@@ -92,7 +132,11 @@ def _link(d: Dependency) -> str:
 
 
 def _confidence(d: Dependency) -> str:
-    return f"{d.confidence:.2f}"
+    return f"{d.confidence:g}"
+
+
+def _status(d: Dependency) -> str:
+    return d.status
 
 
 def _text(value: object) -> str | None:
@@ -116,11 +160,12 @@ def to_markdown(old: Ontology, new: Ontology, changes: Iterable[Change]) -> str:
         groups.setdefault(change.kind, []).append(change)
     for kind, group in groups.items():
         lines += [f"## {kind[0].upper() + kind[1:]} ({len(group)})", "", "| what | before | after |", "|---|---|---|"]
-        lines += [f"| {c.subject} | {_cell(c.old)} | {_cell(c.new)} |" for c in group] + [""]
+        lines += [f"| {_cell(c.subject)} | {_cell(c.old)} | {_cell(c.new)} |" for c in group] + [""]
     if not groups:
         lines += ["Nothing changed.", ""]
     return "\n".join(lines[:-1]) + "\n"
 
 
 def _cell(value: str | None) -> str:
-    return (value or "").replace("|", "\\|")
+    """Return a text that Markdown shows as it is, on one line."""
+    return " ".join(_MARKS.sub(r"\\\g<0>", value or "").split())
