@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +18,7 @@ import rdflib
 from rdflib import XSD, Graph, Literal
 from rdflib.term import Node
 
-from kgservice import load_ontology, tsv
+from kgservice import content, load_ontology, tsv
 from kgservice.errors import BuildError
 from kgservice.ontology import formats, mapping_table, release, turtle
 from kgservice.ontology.graph import load_graph
@@ -83,6 +84,12 @@ def test_owlready_reads_the_rdf_xml(triples: set[str]) -> None:
 
 def test_every_form_is_tested_here() -> None:
     assert {*RDF_FORMS, "csv", "sssom"} == set(formats.FORMATS) == set(formats.ENDINGS)
+
+
+def test_the_readme_lists_every_form_with_its_ending() -> None:
+    text = content.path("ontology", "README.md").read_text(encoding="utf-8")
+    listed = dict(re.findall(r"^\| `(\w+)` \| `\.([\w.]+)` \|", text, re.MULTILINE))
+    assert listed == formats.ENDINGS
 
 
 def test_who_asks_by_media_type_gets_the_first_form_of_it() -> None:
