@@ -11,6 +11,7 @@ import typer
 from rich.progress import Progress
 
 from kgservice import content
+from kgservice.classify import EmotionClassifier
 from kgservice.cli.output import remarks
 from kgservice.ontology import load_ontology
 from kgservice.ontology.tables import read_ontology
@@ -49,6 +50,44 @@ def affect(
         derived = derive_affect(glasgow, epa, read_ontology(folder), model().embed, progress=progress)
     write_affect(folder / "affect.tsv", derived.rows)
     _report(folder / "affect.tsv", len(derived.rows), [str(figure) for figure in derived.figures])
+
+
+@app.command()
+def dependencies(
+    conversations: Annotated[Path | None, typer.Option(help="Conversations as JSON lines.", dir_okay=False)] = None,
+    figures: Annotated[bool, typer.Option(help="Also measure, and write the figures into ontology/README.md.")] = True,
+    root: Annotated[Path | None, typer.Option(help="Folder that holds ontology.", file_okay=False)] = None,
+) -> None:
+    """Derive ontology/dependencies.tsv: opposites, compositions, transitions and intensities; some minutes.
+
+    Example: kgservice derive dependencies --conversations conversations.jsonl
+    """
+    from kgservice import wordnet
+    from kgservice.ontology.dependencies import Outside, derive_dependencies, write_dependencies
+    from kgservice.ontology.dependency_figures import evaluate_dependencies, write_figures
+    from kgservice.vocab.embedding import model
+
+    if conversations is not None and not conversations.is_file():
+        raise typer.BadParameter(f"there is no file {conversations}")
+    folder = root or content.root()
+    outside = Outside(conversations, wordnet.load(), model().embed, _best_label())
+    with steps("deriving") as progress:
+        rows = derive_dependencies(folder, outside, progress)
+        write_dependencies(folder, rows)
+        if figures:
+            write_figures(folder / "ontology" / "README.md", evaluate_dependencies(folder, outside, progress))
+    _report(folder / "ontology" / "dependencies.tsv", len(rows), [])
+
+
+def _best_label() -> Callable[[str], str | None]:
+    """Return the function that names the best emotion of a text, None for a neutral one."""
+    classifier = EmotionClassifier()
+
+    def label(text: str) -> str | None:
+        labels = classifier.classify(text).labels
+        return labels[0][0] if labels else None
+
+    return label
 
 
 @app.command()
