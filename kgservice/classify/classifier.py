@@ -25,7 +25,7 @@ class EmotionClassifier:
     >>> prediction = EmotionClassifier().classify("She was over the moon.")
     >>> prediction.primary, prediction.evidence[0].text
     ('joy', 'over the moon')
-    >>> EmotionClassifier().classify("I am not happy").labels
+    >>> EmotionClassifier().classify("The train leaves at nine.").labels
     ()
     """
 
@@ -43,14 +43,14 @@ class EmotionClassifier:
         """
         self.lexicon = load_lexicon() if lexicon is None else lexicon
         self.ontology = load_ontology() if ontology is None else ontology
-        rows = tuple(load_modifiers() if modifiers is None else modifiers)
+        given = load_modifiers() if modifiers is None else modifiers
+        rows = [row for row in given if row.kind != "foreign" or row.form not in self.lexicon]
         self._rollup = Rollup(self.ontology)
         self._rollup.check({sense.emotion for sense in self.lexicon})
         shields = [row.form for row in rows if row.kind == "shield"]
-        fillers = [row.form for row in rows if row.kind == "filler"]
-        self._matcher = Matcher(self.lexicon, shields, fillers, load_misspellings())
+        words = frozenset(word for row in rows if row.kind != "foreign" for word in row.form.split())
+        self._matcher = Matcher(self.lexicon, shields, load_misspellings(), words)
         self._modifiers = Modifiers(rows, self._matcher.tokenizer.cut)
-        words = {word for row in rows if row.kind != "foreign" for word in row.form.split()}
         self._reader = Reader(self._matcher.tokenizer, self._matcher, words)
 
     def classify(self, text: str) -> Prediction:

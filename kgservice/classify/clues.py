@@ -6,7 +6,6 @@ In: a `Reading`, its matches, the `Modifiers`.  Out: clues, their summed weights
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
 
 from kgservice.classify.emphasis import emphases
 from kgservice.classify.matcher import Match
@@ -15,29 +14,27 @@ from kgservice.classify.prediction import Evidence
 from kgservice.classify.reading import Reading
 from kgservice.vocab.model import Sense
 
-
-class Clue(NamedTuple):
-    """A term's strongest sense where it was found, whether it is negated, and the factor of its intensity."""
-
-    match: Match
-    sense: Sense
-    negated: bool
-    intensity: float
+Clue = tuple[Match, Sense, bool, float]
+"""A term's strongest sense where it was found, whether it is negated, and the factor of its intensity."""
 
 
 def find_clues(reading: Reading, found: list[Match], modifiers: Modifiers) -> list[Clue]:
     """Return what speaks in the text, in its order; maybe nothing."""
     tokens = _masked(reading.tokens, found)
     matches = _speaking(reading, found, tokens, modifiers)
-    effects = [modifiers.effect(tokens, match.start, comparative=match.entry.comparative) for match in matches]
+    clues = []
+    for match, factor in zip(matches, _factors(reading, tokens, matches, modifiers), strict=True):
+        start, _, entry = match
+        negated, intensity = modifiers.effect(tokens, start, comparative=entry.comparative)
+        clues.append((match, entry.senses[0], negated and not entry.aside, intensity * factor))
+    return clues
+
+
+def _factors(reading: Reading, tokens: list[str], matches: list[Match], modifiers: Modifiers) -> list[float]:
     factors = emphases(reading, matches)
-    if len(matches) > 1:
-        shares = modifiers.contrasts(tokens, [(match.start, match.end) for match in matches])
-        factors = [factor * share for factor, share in zip(factors, shares, strict=True)]
-    return [
-        Clue(match, match.entry.senses[0], negated and not match.entry.aside, intensity * factor)
-        for match, (negated, intensity), factor in zip(matches, effects, factors, strict=True)
-    ]
+    if len(matches) > 1 and modifiers.has_contrast(tokens):
+        return [factor * modifiers.contrast(tokens, m.start, m.end) for factor, m in zip(factors, matches, strict=True)]
+    return factors
 
 
 def weigh(clues: list[Clue]) -> dict[str, float]:

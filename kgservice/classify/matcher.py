@@ -1,18 +1,20 @@
 """Find the lexicon's terms in a list of tokens: the longest phrase wins, and no token is used twice.
 
 In: a `Lexicon`, the modifiers' shields, and token lists.  Out: `Match` after `Match`, in the order of the text.  Each
-phrase hangs on its rarest-looking token (the longest that is no filler), so that a text is looked through once and
-work is done only where something may be found.
+phrase hangs on its rarest token, so that a text is looked through once and work is done only where something may be
+found.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from kgservice.classify.folding import fold
-from kgservice.classify.tokens import Tokenizer
+from kgservice.classify.respelling import shortened
+from kgservice.classify.tokens import BOUNDARIES, Tokenizer
 from kgservice.vocab.model import Lexicon, Sense
 
 ASIDE = frozenset({"emoji", "emoticon", "interjection"})
@@ -61,13 +63,14 @@ class Matcher:
         self,
         lexicon: Lexicon,
         shields: Iterable[str] = (),
-        fillers: Iterable[str] = (),
         misspellings: Mapping[str, str] | None = None,
+        common: Iterable[str] = (),
     ) -> None:
         """Index every form of ``lexicon``.
 
-        Phrases are found without their apostrophes too ("cant bear").  ``shields``: phrases that hide the terms inside them.  ``fillers``: words too common to hang a phrase on.
-        ``misspellings``: words that stand for a form; one that the lexicon has itself is taken as it is.
+        Phrases are found without their apostrophes too ("cant bear").  ``shields``: phrases that hide the terms inside
+        them.  ``misspellings``: words that stand for a form; one that the lexicon has itself is taken as it is.
+        ``common``: words that many texts have, on which no phrase hangs if it can be helped.
         """
         written = {form: _written(form, lexicon[form]) for form in lexicon.forms}
         self.tokenizer = _tokenizer(written, lexicon)
@@ -75,11 +78,19 @@ class Matcher:
         for form, text in written.items():
             forms.setdefault(tuple(self.tokenizer.cut(text)), []).extend(lexicon[form])
         forms.pop((), None)
+        words = frozenset(common)
+        self._add_spellings(forms, words)
+        self._anchors = _hang(forms, words)
+        self._misspelt = self._hang_misspellings(misspellings or {})
+
+    @staticmethod
+    def _add_spellings(forms: dict[tuple[str, ...], list[Sense]], words: frozenset[str]) -> None:
+        """Add phrases without apostrophes, and as they read once stretched words are made short."""
+        alone = words | {tokens[0] for tokens in forms if len(tokens) == 1}
         for tokens, senses in [*forms.items()]:
             if len(tokens) > 1:
                 forms.setdefault(tuple(token.replace("'", "") for token in tokens), senses)
-        self._anchors = _hang(forms, frozenset(fillers))
-        self._misspelt = self._hang_misspellings(misspellings or {})
+                forms.setdefault(tuple(shortened(token, alone) for token in tokens), senses)
 
     def _hang_misspellings(self, misspellings: Mapping[str, str]) -> frozenset[str]:
         alone = {form: _Anchor(anchor.alone, {}, {}) for form, anchor in self._anchors.items()}
@@ -125,10 +136,12 @@ def _tokenizer(written: Mapping[str, str], lexicon: Lexicon) -> Tokenizer:
     return Tokenizer(emoticons | {text for text in written.values() if text and plain.drops_marks(text)})
 
 
-def _hang(forms: dict[tuple[str, ...], list[Sense]], fillers: frozenset[str]) -> dict[str, _Anchor]:
+def _hang(forms: dict[tuple[str, ...], list[Sense]], common: frozenset[str]) -> dict[str, _Anchor]:
+    """Hang each form on its rarest token, so that few texts have it in vain."""
+    counts = Counter(token for tokens in forms for token in tokens)
     hung: dict[str, _Anchor] = {}
     for tokens, senses in forms.items():
-        place = max(range(len(tokens)), key=lambda i: (tokens[i] not in fillers, len(tokens[i]), -i))
+        place = min(range(len(tokens)), key=lambda i: (*_commonness(tokens[i], common, counts), i))
         anchor = hung.setdefault(tokens[place], _Anchor(None, {}, {}))
         entry = _entry(tokens, senses)
         if len(tokens) == 1:
@@ -138,6 +151,11 @@ def _hang(forms: dict[tuple[str, ...], list[Sense]], fillers: frozenset[str]) ->
         else:
             anchor.before.setdefault(tokens[place - 1], []).append(_Phrase(list(tokens), place, entry))
     return hung
+
+
+def _commonness(token: str, common: frozenset[str], counts: Mapping[str, int]) -> tuple[bool, int]:
+    """Rank a token by how many texts have it, for all we know: of common words the longest have fewest."""
+    return (True, -len(token)) if token in common or token[0] in BOUNDARIES else (False, counts[token])
 
 
 def _fit(tokens: Sequence[str], position: int, phrases: list[_Phrase], found: list[Match]) -> bool:

@@ -145,13 +145,12 @@ class Modifiers:
                 return len(form), modifier
         return None
 
-    def contrasts(self, tokens: Sequence[str], places: Sequence[tuple[int, int]]) -> list[float]:
-        """Return what a contrast in the same sentence leaves of the terms at ``places``: 1 where there is none."""
-        if self._contrasts.isdisjoint(tokens):
-            return [1.0] * len(places)
-        return [self._contrast(tokens, start, end) for start, end in places]
+    def has_contrast(self, tokens: Iterable[str]) -> bool:
+        """Tell whether there is a contrast word anywhere in ``tokens``."""
+        return not self._contrasts.isdisjoint(tokens)
 
-    def _contrast(self, tokens: Sequence[str], start: int, end: int) -> float:
+    def contrast(self, tokens: Sequence[str], start: int, end: int) -> float:
+        """Return what a contrast in the same sentence leaves of the term there: 1 where there is none."""
         if self._turns(tokens, range(start - 1, max(start - 1 - CONTRAST_REACH, -1), -1)):
             return CONTRAST_AFTER
         return CONTRAST_BEFORE if self._turns(tokens, range(end, min(end + CONTRAST_REACH, len(tokens)))) else 1.0

@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from kgservice.classify.folding import Folded, fold
-from kgservice.classify.respelling import cut_hashtag, is_stretched, unstretch
+from kgservice.classify.respelling import cut_hashtag, is_stretched, shortened
 from kgservice.classify.tokens import Span, Tokenizer
 
 
@@ -41,6 +41,10 @@ class Reader:
         """Cut with ``tokenizer``; a respelling may lead to ``terms`` of the lexicon and to ``words`` beside them."""
         self._tokenizer, self._terms, self._words = tokenizer, terms, words
 
+    def __contains__(self, token: object) -> bool:
+        """Tell whether a word is known: a respelling may lead to it."""
+        return token in self._terms or token in self._words
+
     def read(self, text: str) -> Reading:
         """Return the reading of ``text``; one without tokens for an empty text."""
         folded = fold(text)
@@ -59,17 +63,12 @@ class Reader:
                     tokens.append(word)
                     places.append((first, last))
                 continue
-            word = self._unstretched(token)
+            word = shortened(token, self)
             if word != token:
                 stretched.add(len(tokens))
             tokens.append(word)
             places.append((start, end))
         reading.tokens, reading.places, reading.stretched = tokens, places, frozenset(stretched)
-
-    def _unstretched(self, token: str) -> str:
-        if not is_stretched(token) or self._is_known(token):
-            return token
-        return unstretch(token, self._is_known) or token
 
     def _hashtags(self, reading: Reading, token: str, start: int) -> Iterator[tuple[int, int, str]]:
         """Yield the words of hashtags that may run together, with their places in the folded text."""
@@ -77,8 +76,5 @@ class Reader:
             if tag:
                 first, last = reading.folded.span(start, start + len(tag))
                 for begin, end, word in cut_hashtag(reading.text[first:last], tag, self._terms, self._words):
-                    yield start + begin, start + end, self._unstretched(word)
+                    yield start + begin, start + end, shortened(word, self)
             start += len(tag) + 1
-
-    def _is_known(self, token: str) -> bool:
-        return token in self._terms or token in self._words

@@ -41,6 +41,17 @@ def is_stretched(folded: str) -> bool:
     return _STRETCHED.search(folded) is not None
 
 
+def shortened(token: str, known: Container[str]) -> str:
+    """Return the ``known`` word that ``token`` stretches, or the token itself when it is known, plain or no such word.
+
+    >>> shortened("sooo", {"so"}), shortened("xxx", {"so"}), shortened("sooo", {"so", "sooo"})
+    ('so', 'xxx', 'sooo')
+    """
+    if not is_stretched(token) or token in known:
+        return token
+    return unstretch(token, known.__contains__) or token
+
+
 def unstretch(token: str, is_known: Callable[[str], bool]) -> str | None:
     """Return the known word that ``token`` stretches, or None.
 

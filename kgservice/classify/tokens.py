@@ -16,7 +16,7 @@ _ASCII_WORD = "[a-z0-9#]+(?:'[a-z0-9]+)*"
 _WORD = rf"[{_CJK}]|(?:#|[^\W_{_CJK}])+(?:'[^\W_{_CJK}]+)*"
 _MARKS = "[.!?]+|[,;:()]|--+"
 _SYMBOLS = r"[^\w\s'\"\u00ab\u00bb\u2018-\u201f\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e]"
-_SEPARATORS = re.compile(r"[\s_'-]")
+_SEPARATORS = re.compile(r"[\s_']|(?<=[^\W_])-(?=[^\W_])")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.])@(?=_*[^\W_])\w+")
 
 BOUNDARIES = frozenset(".!?,;:()-\u2013\u2014")
@@ -46,7 +46,7 @@ class Tokenizer:
         >>> Tokenizer().drops_marks(":-)"), Tokenizer().drops_marks("f***"), Tokenizer().drops_marks("tear-jerker")
         (True, True, False)
         """
-        dropped = _SEPARATORS.sub("", "".join(self.cut(form))) != _SEPARATORS.sub("", form)
+        dropped = "".join(self.cut(form)).replace("'", "") != _SEPARATORS.sub("", form)
         return dropped and not form[:2].isalnum()
 
     def cut(self, folded: str) -> list[str]:
