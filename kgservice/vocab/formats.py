@@ -49,7 +49,9 @@ def _turtle(lexicon: Lexicon) -> bytes:
     from kgservice.namespaces import PREFIXES
     from kgservice.vocab.ontolex import ntriples
 
+    # without a prefix for terms: rdflib does not read every escape that their short names would need
+    prefixes = {name: iri for name, iri in PREFIXES.items() if name != "term"}
     triples = (quad.triple for quad in ox.parse("".join(ntriples(lexicon)), ox.RdfFormat.N_TRIPLES))
-    written = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    written = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
     assert written is not None
     return written

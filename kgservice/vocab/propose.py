@@ -47,7 +47,7 @@ def propose(
     ontology, source, irregular = read_ontology(root / "ontology"), load(wordnet), exceptions("v", wordnet)
     claims = claims_of(root, ontology, source, irregular)
     encoder = embedding.model(model, cache)
-    valence = measure(norms, sorted({claim.term for claim in claims}), encoder)
+    valence = measure(norms, sorted({claim.term for claim in claims}), encoder, progress)
     found = candidates_of(claims, ontology, Lexical(source, irregular), encoder, valence, progress)
     candidates.write(root / candidates.FILE, found)
     return len(found)
@@ -123,9 +123,8 @@ class _Contest:
         return self._candidate(winner, claims, ranked, "" if own else blocks[winner.emotion])
 
     def _block(self, term: str, opposites: frozenset[str], emotion: str) -> str:
-        core = self.cores.get(emotion, frozenset())
-        if opposites & core and term not in core:
-            return f"opposite of {min(opposites & core)}"
+        if other := resolve.opposite(term, opposites, self.cores.get(emotion, frozenset())):
+            return f"opposite of {other}"
         felt, method = self.valence.of(term)
         return "rated valence has the other sign" if method == RATED and self._opposes(felt, emotion) else ""
 

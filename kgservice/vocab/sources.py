@@ -184,7 +184,8 @@ def _derived(wordnet: WordNet, node: _Node) -> Iterator[_Node]:
         here = wordnet[target]
         whole = here.pos == "a" or here.file in OPEN_VERB_FILES or here.file == "noun.feeling"
         if whole or (node.relation == "synonym" and (here.pos != "n" or here.file in NOUN_FILES)):
-            yield _Node(here, "derivation", node.depth + 1, MAX_HYPONYM_STEPS, None if whole else frozenset(lemmas))
+            kinds = MAX_HYPONYM_STEPS - 1 if here.file in OPEN_VERB_FILES else MAX_HYPONYM_STEPS
+            yield _Node(here, "derivation", node.depth + 1, kinds, None if whole else frozenset(lemmas))
 
 
 def _is_own_pole(wordnet: WordNet, noun: Synset, adjective: Synset) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kgservice.ontology.norms import Norm, read_norms
-from kgservice.vocab.embedding import Model
+from kgservice.vocab.embedding import Model, Progress
 
 FRAME = "I feel {}."
 """The sentence that is embedded for a term; the frame of the VAD estimates of ``ontology``."""
@@ -36,7 +36,7 @@ class Valence:
         return (self.estimated[term], ESTIMATED) if term in self.estimated else (None, "")
 
 
-def measure(norms: Path | None, terms: Sequence[str], model: Model) -> Valence:
+def measure(norms: Path | None, terms: Sequence[str], model: Model, progress: Progress | None = None) -> Valence:
     """Return the valence of terms by the Glasgow Norms in ``norms``; of none when there is no such file.
 
     Entries with a sense mark, such as ``content (happy)``, neither rate a term nor train the estimate.
@@ -48,18 +48,18 @@ def measure(norms: Path | None, terms: Sequence[str], model: Model) -> Valence:
     marked = {entry.partition(" (")[0] for entry in table if "(" in entry}
     unrated = [term for term in terms if term not in rated or term in marked]
     sure = {term: rated[term] for term in terms if term in rated and term not in marked}
-    return Valence(sure, dict(zip(unrated, _estimate(rated, unrated, model), strict=True)))
+    return Valence(sure, dict(zip(unrated, _estimate(rated, unrated, model, progress), strict=True)))
 
 
-def _estimate(rated: Mapping[str, float], terms: Sequence[str], model: Model) -> list[float]:
+def _estimate(rated: Mapping[str, float], terms: Sequence[str], model: Model, progress: Progress | None) -> list[float]:
     import numpy as np
 
     if not terms:
         return []
-    known = model.embed([FRAME.format(word) for word in rated])
+    known = model.embed([FRAME.format(word) for word in rated], progress)
     values = np.array(list(rated.values()))
     centre, mean = known.mean(axis=0), values.mean()
     moved = known - centre
     slope = np.linalg.solve(moved.T @ moved + PENALTY * np.eye(moved.shape[1]), moved.T @ (values - mean))
-    asked = model.embed([FRAME.format(term) for term in terms]) - centre
+    asked = model.embed([FRAME.format(term) for term in terms], progress) - centre
     return [float(value) for value in np.clip(asked @ slope + mean, -1, 1)]
