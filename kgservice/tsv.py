@@ -94,12 +94,12 @@ def write(file: Path, columns: Sequence[str], rows: Iterable[Mapping[str, object
 
 
 def dumps(columns: Sequence[str], rows: Iterable[Mapping[str, object]], *, remark: str = "") -> str:
-    """Return the canonical text of a table: rows as given, None as an empty cell, tuples joined by ``|``.
+    r"""Return the canonical text of a table: rows as given, None as an empty cell, tuples joined by ``|``.
 
     ``remark`` becomes a ``#`` line before the header.  Raises `ValueError` for a tab or line break inside a cell.
 
     >>> dumps(["id", "alt"], [{"id": "joy", "alt": ("a", "b")}, {"id": "fear", "alt": None}])
-    'id\\talt\\njoy\\ta|b\\nfear\\t\\n'
+    'id\talt\njoy\ta|b\nfear\t\n'
     """
     lines = [f"# {remark}"] if remark else []
     lines.append("\t".join(columns))

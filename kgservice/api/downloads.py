@@ -11,6 +11,7 @@ from kgservice.api.answers import answer, represent
 from kgservice.api.negotiation import HTML
 from kgservice.api.problems import DOCUMENTED
 from kgservice.errors import UnknownId
+from kgservice.ontology import formats
 
 router = APIRouter(tags=["downloads"], responses=DOCUMENTED, default_response_class=Response)
 
@@ -37,8 +38,8 @@ async def ontology(request: Request) -> Response:
 
 @router.get("/ontology.{extension}", summary="The ontology as a file")
 async def ontology_file(request: Request, extension: Extension) -> Response:
-    """Return the ontology as `ttl`, `owl`, `jsonld`, `nt` or `csv`."""
-    return await _file(request, extension, f"ontology.{extension}")
+    """Return the ontology as `ttl`, `owl`, `jsonld`, `nt`, `skos`, `sssom` or `csv`."""
+    return await _file(request, extension, "ontology")
 
 
 @router.get("/ontology/{release}", summary="One release of the ontology")
@@ -52,7 +53,7 @@ async def ontology_release(
     given, _, extension = release.rpartition(".")
     if given != version:
         raise UnknownRelease(release, version)
-    return await _file(request, extension, f"ontology-{release}")
+    return await _file(request, extension, f"ontology-{version}")
 
 
 @router.get("/lexicon.{extension}", summary="The lexicon as a file")
@@ -74,7 +75,7 @@ async def _by_accept(request: Request) -> Response:
 
 async def _file(request: Request, extension: str, name: str) -> Response:
     made = await service.of(request).ontology_forms.get(extension)
-    return answer(request, made, **_attachment(name))
+    return answer(request, made, **_attachment(f"{name}.{formats.ENDINGS.get(extension, extension)}"))
 
 
 def _attachment(name: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,7 @@ import typer
 
 from kgservice import content
 from kgservice.cli.output import RowFormat, remarks, write_rows
-from kgservice.ontology import Ontology, release
+from kgservice.ontology import Ontology, metrics, release
 from kgservice.vocab import Lexicon, lexicon
 
 Root = Annotated[
@@ -31,6 +32,8 @@ def build(
     folder = root or content.root()
     for part in (release, lexicon):
         (part.check if check else part.write)(folder)
+    if not check and (folder / "ontology" / "README.md").is_file():
+        metrics.refresh_readme(folder)
     remarks.print(f"the releases in {folder} {'match their tables' if check else 'are built'}")
 
 
@@ -43,7 +46,8 @@ class Severity(StrEnum):
 
 def check(
     fail_on: Annotated[Severity, typer.Option(help="The mildest severity that fails.")] = Severity.error,
-    metrics: Annotated[bool, typer.Option("--metrics", help="Also print the figures of the release.")] = False,
+    figures: Annotated[bool, typer.Option("--metrics", help="Also print the figures of the release.")] = False,
+    shapes: Annotated[bool, typer.Option("--shapes", help="Also check the SHACL shapes (needs pyshacl).")] = False,
     reason: Annotated[bool, typer.Option("--reason", help="Also run the HermiT reasoner (needs Java).")] = False,
     format: Annotated[RowFormat, typer.Option(help="How to show violations.")] = RowFormat.table,
     quiet: Annotated[bool, typer.Option("--quiet", help="No remarks, only violations.")] = False,
@@ -61,8 +65,10 @@ def check(
     write_rows(rows, qc.COLUMNS, format, sys.stdout)
     if not quiet:
         remarks.print(f"{len(qc.check_codes(folder))} checks, {len(violations)} violations")
-    if metrics:
-        sys.stdout.write(_metrics(folder))
+    if figures:
+        sys.stdout.write(_figures(folder))
+    if shapes:
+        _shapes(folder)
     if reason:
         _reason(folder)
     if any(violation.severity == "error" or fail_on is Severity.warning for violation in violations):
@@ -87,15 +93,25 @@ def holdings(ontology: Ontology, words: Lexicon) -> str:
     )
 
 
-def _metrics(folder: Path) -> str:
-    from kgservice.ontology import crosswalk, metrics
-
-    file = folder / "ontology" / "release" / release.FILE
-    mapped = crosswalk.Crosswalk.read(folder).mapped_emotions
-    ontology = release.load(file)
+def _figures(folder: Path) -> str:
+    ontology = release.load(release.files(folder)[0])
     words = lexicon.load_lexicon(folder / lexicon.FILE)
-    table = metrics.to_markdown(metrics.metrics(ontology, file.read_bytes(), mapped))
-    return f"{holdings(ontology, words)}\n\n{table}"
+    return f"{holdings(ontology, words)}\n\n{metrics.to_markdown(metrics.of_release(folder))}"
+
+
+def _shapes(folder: Path) -> None:
+    from rdflib import Graph
+
+    from kgservice.ontology.shapes import misfits
+
+    graph = Graph()
+    for file in release.files(folder):
+        graph.parse(file)
+    found = misfits(graph)
+    write_rows([asdict(misfit) for misfit in found], ("entity", "path", "message"), RowFormat.table, sys.stdout)
+    remarks.print(f"SHACL: {len(found)} misfits")
+    if found:
+        raise typer.Exit(1)
 
 
 def _reason(folder: Path) -> None:

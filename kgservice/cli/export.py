@@ -11,6 +11,9 @@ import typer
 
 from kgservice.cli.output import remarks
 
+FORMATS = "ontology: ttl owl jsonld nt skos sssom csv; lexicon: tsv jsonl ttl nt; the first by default"
+Format = Annotated[str, typer.Option(help=FORMATS)]
+
 
 class Artefact(StrEnum):
     """What can be exported."""
@@ -21,7 +24,9 @@ class Artefact(StrEnum):
 
 def export(
     what: Annotated[Artefact, typer.Argument(help="Which of the two.")],
-    format: Annotated[str, typer.Option(help="ontology: ttl owl jsonld nt csv; lexicon: tsv jsonl ttl nt.")] = "",
+    format: Annotated[
+        str, typer.Option(help="ontology: ttl owl jsonld nt skos sssom csv; lexicon: tsv jsonl ttl nt.")
+    ] = "",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write here instead of standard output.")
     ] = None,

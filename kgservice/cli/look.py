@@ -31,6 +31,8 @@ def lookup(
     exact = ontology.get(what)
     emotions = (exact,) if exact else ontology.labelled(what)
     senses = lexicon.get(normalize(what))
+    if what in {retired.id for retired in ontology.deprecations}:
+        ontology[what]  # raises, and names the replacement
     if not emotions and not senses:
         raise UnknownEmotionOrTerm(what, [*ontology.ids, *lexicon.forms])
     if format is not RowFormat.table:

@@ -4,12 +4,11 @@ import csv
 
 import pytest
 
-from kgservice import content, tsv
+from kgservice import content, tsv, wordnet
 from kgservice.errors import TableError, UnknownEmotion
 from kgservice.ontology.affect_entries import COLUMNS, both, look_up, read_entries
 from kgservice.ontology.norm_formats import FORMATS, norm_format
 from kgservice.ontology.norms import Norm
-from kgservice import wordnet
 
 FILE = content.path("ontology", "affect-entries.tsv")
 
