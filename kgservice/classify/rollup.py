@@ -56,8 +56,7 @@ class Rollup:
         total = sum(weight for weight, _ in points)
         if not total:
             return None
-        means = (sum(weight * getattr(vad, dimension) for weight, vad in points) / total for dimension in DIMENSIONS)
-        return VAD(*(max(-1.0, min(1.0, mean)) for mean in means))
+        return VAD(*(sum(weight * getattr(vad, name) for weight, vad in points) / total for name in DIMENSIONS))
 
 
 def scores(weights: Mapping[str, float]) -> Scores:

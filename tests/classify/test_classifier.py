@@ -74,6 +74,18 @@ def test_a_word_of_degree_before_a_term_is_no_evidence() -> None:
     assert [e.term for e in classifier.classify("he sang awfully").evidence] == ["awfully"]
 
 
+def test_a_character_that_folds_to_several_words_is_evidence_once() -> None:
+    # U+33C2 folds to "a.m."
+    lexicon = Lexicon([sense("a", "noun", (), "joy", 0.5), sense("m", "noun", (), "fear", 0.5)])
+    evidence = EmotionClassifier(lexicon, mini_ontology()).classify("\u33c2").evidence
+    assert [(e.start, e.end, e.term) for e in evidence] == [(0, 1, "a")]
+
+
+def test_one_capital_letter_is_no_shouting() -> None:
+    classifier = EmotionClassifier(Lexicon([sense("i", "noun", (), "joy", 0.5)]), mini_ontology())
+    assert classifier.classify("I am here, NOW").evidence[0].intensity == 1.0
+
+
 def test_a_lexicon_of_another_language_needs_its_own_modifiers() -> None:
     lexicon = Lexicon([sense("traurig", "adjective", (), "sadness", 0.8)])
     assert EmotionClassifier(lexicon, mini_ontology()).classify("ich bin traurig").primary is None

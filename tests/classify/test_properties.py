@@ -123,6 +123,8 @@ def _steps(classify: Callable[[str], Prediction], text: str) -> int:
     return count
 
 
-@pytest.mark.parametrize("text", ["happy " * 170_000, "a" * 1_000_000, "ha" * 500_000, "\u0301" * 1_000_000])
+@pytest.mark.parametrize(
+    "text", ["happy " * 170_000, "a" * 1_000_000, "ha" * 500_000, "a" + "\u0301\u0316" * 500_000, "#so" * 330_000]
+)
 def test_a_text_of_a_megabyte_is_labelled(classify: Callable[[str], Prediction], text: str) -> None:
     assert classify(text).primary == ("joy" if "happy" in text else None)

@@ -18,6 +18,7 @@ TOKENIZER = Tokenizer([":)", ":-(", "<3", ":/", ":d", "o_o", "f***", "*hugs*"])
         pytest.param("yes -- no", ["yes", "--", "no"], id="dash"),
         pytest.param("hi:) bye:-(", ["hi", ":)", "bye", ":-("], id="emoticons"),
         pytest.param("see https://x.org/happy :/ ok", ["see", ":/", "ok"], id="web addresses are skipped"),
+        pytest.param("ftp://x.org", ["ftp", ":", "x", ".", "org"], id="no emoticon in another address"),
         pytest.param("@happy_guy hello me@happy.org", ["hello", "me", "happy", ".", "org"], id="accounts are skipped"),
         pytest.param("at 2:30 :d", ["at", "2", ":", "30", ":d"], id="a time is no emoticon"),
         pytest.param("o_o f***!", ["o_o", "f***", "!"], id="forms with marks inside"),
