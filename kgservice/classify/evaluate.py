@@ -8,8 +8,6 @@
    primary that never occurs there has no F1 and is left out of the mean; predicting it still costs, as a miss of the
    label that was right.
 4. On rows that people called neutral, what counts is the share on which a labeller is silent.
-
-The protocol is that of PEERS.md section 2, under which the figures of other tools were measured.
 """
 
 from __future__ import annotations

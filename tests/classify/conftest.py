@@ -10,7 +10,6 @@ from mini_lexicon import mini_lexicon, mini_ontology
 
 from kgservice.classify import EmotionClassifier, Prediction
 
-
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
