@@ -11,7 +11,7 @@ import typer
 
 from kgservice.cli.output import remarks
 
-FORMATS = "ontology: ttl owl jsonld nt skos sssom csv; lexicon: tsv jsonl ttl nt; the first by default"
+FORMATS = "ontology: ttl owl jsonld nt skos sssom csv; lexicon: tsv jsonl ttl; the first by default"
 Format = Annotated[str, typer.Option(help=FORMATS)]
 
 

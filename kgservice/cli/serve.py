@@ -32,6 +32,4 @@ def serve(
     from kgservice.api.server import run
     from kgservice.api.settings import Settings
 
-    settings = Settings(**flags)
-    remarks.print(f"kgservice listens on http://{settings.host}:{settings.port} (Ctrl-C stops it)")
-    run(settings)
+    run(Settings(**flags), announce=lambda url: remarks.print(f"kgservice listens on {url} (Ctrl-C stops it)"))

@@ -8,7 +8,8 @@ no automatic row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +37,7 @@ HEADER = """\
 #license: https://creativecommons.org/licenses/by/4.0/
 #subject_source: tonekg:ontology
 #object_source: http://wordnet-rdf.princeton.edu/wn30/
-#object_source_version: 3.0
+#object_source_version: "3.0"
 """
 
 
@@ -74,8 +75,31 @@ def refresh(file: Path, ontology: Ontology, wordnet: WordNet) -> int:
         for emotion in ontology
         if f"emotion:{emotion.id}" not in chosen and (synset := automatic(emotion, wordnet)) is not None
     ]
-    write(file, [*kept, *rows_new])
+    write(file, [*kept, *_told_apart(rows_new, ontology)])
     return len(kept) + len(rows_new)
+
+
+def _told_apart(rows: Iterable[dict[str, object]], ontology: Ontology) -> Iterator[dict[str, object]]:
+    """Leave a synset that several emotions share to one of them; for the others it is only close.
+
+    ``skos:exactMatch`` is transitive, so two exact matches of one synset would make the two emotions one.  It stays
+    with the emotion whose label is the synset's first lemma, the highest in the tree where two have that label.
+    """
+    rows = list(rows)
+    sharing: dict[object, list[dict[str, object]]] = defaultdict(list)
+    for row in rows:
+        if row["predicate_id"] == "skos:exactMatch":
+            sharing[row["object_id"]].append(row)
+    for row in rows:
+        shared = sharing.get(row["object_id"], [])
+        named = [other for other in shared if other["subject_label"] == other["object_label"]]
+        owner = min(named, key=lambda other: _tier(other, ontology), default=None)
+        close = len(shared) > 1 and row is not owner and row["predicate_id"] == "skos:exactMatch"
+        yield row | {"predicate_id": "skos:closeMatch"} if close else row
+
+
+def _tier(row: Mapping[str, object], ontology: Ontology) -> int:
+    return ontology[str(row["subject_id"]).removeprefix("emotion:")].tier or 9
 
 
 def automatic(emotion: Emotion, wordnet: WordNet) -> Synset | None:
