@@ -48,3 +48,19 @@ def display(file: Path) -> str:
         return file.resolve().relative_to(root()).as_posix()
     except ValueError:
         return str(file)
+
+
+def replace(file: Path, data: bytes) -> Path:
+    """Write a whole file in one step, so that a reader never sees half of it; make its folder; return its path.
+
+    Killed half-way, it leaves the old file as it was.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     replace(Path(folder) / "new" / "joy.txt", b"joy").read_bytes()
+    b'joy'
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    partial = file.with_name(file.name + ".partial")
+    partial.write_bytes(data)
+    return partial.replace(file)

@@ -86,11 +86,7 @@ def read(file: Path, columns: Sequence[str], *, optional: Sequence[str] = (), ke
 
 def write(file: Path, columns: Sequence[str], rows: Iterable[Mapping[str, object]], *, remark: str = "") -> None:
     """Write a table in the canonical form: `dumps` to ``file`` in one step, so that a reader never sees half."""
-    whole = dumps(columns, rows, remark=remark)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    partial = file.with_name(file.name + ".partial")
-    partial.write_text(whole, encoding="utf-8", newline="\n")
-    partial.replace(file)
+    content.replace(file, dumps(columns, rows, remark=remark).encode())
 
 
 def dumps(columns: Sequence[str], rows: Iterable[Mapping[str, object]], *, remark: str = "") -> str:

@@ -1,10 +1,11 @@
 """The classifier as a spaCy component: ``nlp.add_pipe("kgservice_emotion")``.
 
-In: any spaCy pipeline, a blank one will do, for the classifier reads the text and not the tags.  Out: on each ``Doc``
-and ``Span`` ``._.emotion`` (a `Prediction`), and the evidence as spans in ``doc.spans["emotion"]``, labelled by the id
-of their emotion; negated evidence is left out there.  With two components of different lexicons in one process,
-``_.emotion`` is that of the one made last (spaCy's extensions are global); the spans are each one's own.  Importing this module registers the component; spaCy finds it by
-itself where kgservice is installed, through the entry point ``spacy_factories``.
+In: any spaCy pipeline, a blank one will do, for the classifier reads the text and not the tags. Out: on each ``Doc``
+and ``Span`` ``._.emotion`` (a `Prediction`), and the evidence as spans in ``doc.spans["emotion"]``, labelled by the
+id of their emotion; negated evidence is left out there. With two components of different lexicons in one process,
+``_.emotion`` is that of the one made last (spaCy's extensions are global); the spans are each one's own. Importing
+this module registers the component; spaCy finds it by itself where kgservice is installed, through the entry point
+``spacy_factories``.
 """
 
 from __future__ import annotations

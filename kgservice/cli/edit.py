@@ -117,8 +117,10 @@ def _shapes(folder: Path) -> None:
 def _reason(folder: Path) -> None:
     from kgservice.ontology import reason
 
-    report = reason.check_consistency(folder / "ontology" / "release" / release.FILE)
+    file = release.files(folder)[0]
+    report = reason.check_consistency(file)
     unsatisfiable = ", ".join(report.unsatisfiable) or "none"
+    remarks.print(f"profile by the OWL API: {reason.owl_profile(file)}")
     remarks.print(f"HermiT: consistent, unsatisfiable classes: {unsatisfiable} ({report.seconds:.1f} s)")
     if report.unsatisfiable:
         raise typer.Exit(1)

@@ -83,15 +83,9 @@ def root_of(file: Path) -> Path | None:
 
 def write(root: Path) -> tuple[Path, ...]:
     """Make the release under ``root``, write each file in one step, and return their paths."""
-    files = []
-    for name, data in make(root).items():
-        file = _file(root, name)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        partial = file.with_name(file.name + ".partial")
-        partial.write_bytes(data)
-        files.append(partial.replace(file))
+    files = tuple(content.replace(_file(root, name), data) for name, data in make(root).items())
     _packaged.cache_clear()
-    return tuple(files)
+    return files
 
 
 def check(root: Path) -> None:

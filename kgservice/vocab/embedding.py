@@ -8,6 +8,7 @@ another's.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kgservice import content
 from kgservice.errors import BuildError, MissingExtra
 
 if TYPE_CHECKING:
@@ -140,11 +142,9 @@ def _write_cache(file: Path | None, vectors: dict[str, Any]) -> None:
         return
     import numpy as np
 
-    file.parent.mkdir(parents=True, exist_ok=True)
-    partial = file.with_name(file.name + ".partial")
-    with partial.open("wb") as stream:
-        np.savez(stream, texts=np.array(list(vectors)), vectors=np.array(list(vectors.values()), dtype=np.float32))
-    partial.replace(file)
+    stream = io.BytesIO()
+    np.savez(stream, texts=np.array(list(vectors)), vectors=np.array(list(vectors.values()), dtype=np.float32))
+    content.replace(file, stream.getvalue())
 
 
 def cosines(word: Any, contenders: Iterable[Any]) -> list[float]:

@@ -38,14 +38,7 @@ def make(root: Path) -> dict[str, bytes]:
 
 def write(root: Path) -> tuple[Path, ...]:
     """Make the lexicon under ``root``, write it in one step, and return its path."""
-    written = []
-    for name, data in make(root).items():
-        file = root / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        partial = file.with_name(file.name + ".partial")
-        partial.write_bytes(data)
-        written.append(partial.replace(file))
-    return tuple(written)
+    return tuple(content.replace(root / name, data) for name, data in make(root).items())
 
 
 def check(root: Path) -> None:
