@@ -81,9 +81,12 @@ def _json_records(lines: Iterator[tuple[int, str, int]], name: str, text_field: 
         except json.JSONDecodeError as error:
             fix = "Write one JSON object a line."
             raise TableError(name, number, None, f"not JSON at column {error.colno}: {error.msg}", fix) from None
-        if not isinstance(record, dict) or not isinstance(record.get(text_field), str):
+        if not isinstance(record, dict) or text_field not in record:
             known = list(record) if isinstance(record, dict) else []
-            raise TableError(name, number, text_field, "there is no such text field", _field_fix(text_field, known))
+            raise TableError(name, number, text_field, "there is no such field", _field_fix(text_field, known))
+        if not isinstance(record[text_field], str):
+            problem = f"{json.dumps(record[text_field])[:40]} is not a text"
+            raise TableError(name, number, text_field, problem, "Write it as a JSON string, in quotes.")
         text = record.pop(text_field)
         yield TextRecord(number, text, record, end)
 

@@ -65,3 +65,6 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except OSError as error:  # a file that cannot be read or written
+        remarks.print(f"kgservice: {error.filename or 'system'}: {error.strerror or error}", markup=False)
+        sys.exit(1)

@@ -74,6 +74,8 @@ def query(
 
 
 def _text(source: str) -> str:
+    if not source.strip():
+        raise typer.BadParameter("the query is empty")
     if " " in source and not source.endswith(".rq"):
         return source
     if source != "-" and not Path(source).is_file():

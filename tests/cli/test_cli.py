@@ -84,6 +84,24 @@ def test_a_file_that_is_not_utf8_is_refused_and_what_came_before_is_kept(tmp_pat
     assert b"1 texts were labelled before this error" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("a.jsonl", '{"text": 5}', "a.jsonl row 1, column text: 5 is not a text"),
+        ("b.jsonl", '{"txet": "x"}', "b.jsonl row 1, column text: there is no such field. It holds: txet."),
+        ("c.jsonl", '{"text": "x"}\n{"text"', "c.jsonl row 2: not JSON at column 8"),
+        ("d.csv", "txt,label\na,b", "d.csv row 1, column text: there is no such column. It holds: txt."),
+        ("e.csv", "text,label\na", "e.csv row 2: 1 cells instead of 2"),
+    ],
+    ids=lambda value: value[:7],
+)
+def test_a_broken_record_is_named_with_its_place(tmp_path: Path, name: str, content: str, says: str) -> None:
+    (tmp_path / name).write_text(content)
+    done = run("classify", name, "--format", "json", cwd=tmp_path)
+    assert done.returncode == 1
+    assert says in done.stderr.decode()
+
+
 def test_an_interrupted_file_is_taken_up_where_it_stopped(tmp_path: Path) -> None:
     texts, output = tmp_path / "texts.txt", tmp_path / "labels.jsonl"
     texts.write_text("I love you\nso sad\nwhat a surprise\n")
@@ -110,6 +128,8 @@ def test_an_interrupted_file_is_taken_up_where_it_stopped(tmp_path: Path) -> Non
         (("convert", "--from", "goemotion", "--to", "ekman", "joy"), 1, "Nearest: goemotions"),
         (("convert", "--from", "goemotions", "--to", "ekman", "joyy"), 1, "Nearest: joy"),
         (("clasify", "x"), 2, "No such command"),
+        (("query", ""), 2, "the query is empty"),
+        (("export", "ontology", "-o", "/no/such/folder/x.ttl"), 1, "/no/such/folder/x.ttl: No such file or directory"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
