@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import Progress
@@ -15,6 +15,9 @@ from kgservice.classify import EmotionClassifier
 from kgservice.cli.output import remarks
 from kgservice.ontology import load_ontology
 from kgservice.ontology.tables import read_ontology
+
+if TYPE_CHECKING:
+    from kgservice.ontology.derivation import Figure
 
 app = typer.Typer(
     help="Derive committed tables from outside sources that the user has (norms, conversations, models).",
@@ -49,7 +52,7 @@ def affect(
     with steps("deriving") as progress:
         derived = derive_affect(glasgow, epa, read_ontology(folder), model().embed, progress=progress)
     write_affect(folder / "affect.tsv", derived.rows)
-    _report(folder / "affect.tsv", len(derived.rows), [str(figure) for figure in derived.figures])
+    _report(folder / "affect.tsv", len(derived.rows), derived.figures)
 
 
 @app.command()
@@ -76,7 +79,7 @@ def dependencies(
         write_dependencies(folder, rows)
         if figures:
             write_figures(folder / "ontology" / "README.md", evaluate_dependencies(folder, outside, progress))
-    _report(folder / "ontology" / "dependencies.tsv", len(rows), [])
+    _report(folder / "ontology" / "dependencies.tsv", len(rows))
 
 
 def _best_label() -> Callable[[str], str | None]:
@@ -106,13 +109,14 @@ def norm(
     ontology = load_ontology()
     derived = derive_user(file, format, ontology, {emotion.id: emotion.ratings for emotion in ontology})
     write_affect(output, derived.rows)
-    _report(output, len(derived.rows), [str(figure) for figure in derived.figures])
+    _report(output, len(derived.rows), derived.figures)
 
 
-def _report(file: Path, rows: int, figures: list[str]) -> None:
+def _report(file: Path, rows: int, figures: Iterable[Figure] = ()) -> None:
     remarks.print(f"{content.display(file)}: {rows} rows")
     for figure in figures:
-        remarks.print(figure, markup=False)
+        errors = " / ".join(f"{error:.3f}" for error in figure.error)
+        remarks.print(f"{figure.what}: error of valence / arousal / dominance {errors} (tried on {figure.tried_on})")
 
 
 def propose(
