@@ -77,26 +77,35 @@ def nearest(wanted: str, known: Iterable[str], count: int = 3) -> tuple[str, ...
 
     >>> nearest("jooy", ["joy", "fear", "joviality"])
     ('joy',)
-    >>> nearest("zzz", ["joy", "fear"])
-    ()
+    >>> nearest("JOY", ["joy", "fear"]), nearest("zzz", ["joy", "fear"])
+    (('joy',), ())
     """
-    return tuple(difflib.get_close_matches(wanted, list(known), n=count, cutoff=0.6))
+    folded = {name.casefold(): name for name in known}
+    return tuple(folded[near] for near in difflib.get_close_matches(wanted.casefold(), folded, n=count, cutoff=0.6))
 
 
 class UnknownId(ContentError, LookupError):
     """Nothing has this id; ``nearest`` holds the known ids that look most like it.
 
+    Where none looks like it and few are known, the message lists them all.
+
     >>> print(UnknownEmotion("jooy", ["joy", "fear"]))
     No emotion "jooy". Nearest: joy.
+    >>> print(UnknownEmotion("zzz", ["joy", "fear"]))
+    No emotion "zzz". Known: joy, fear.
     """
 
     kind = "id"
+    few = 12
 
     def __init__(self, wanted: str, known: Iterable[str] = ()) -> None:
         """Keep the id, find the nearest of ``known`` and make the message of them."""
+        names = list(known)
         self.wanted = wanted
-        self.nearest = nearest(wanted, known)
+        self.nearest = nearest(wanted, names)
         hint = f" Nearest: {', '.join(self.nearest)}." if self.nearest else ""
+        if not hint and 0 < len(names) <= self.few:
+            hint = f" Known: {', '.join(names)}."
         super().__init__(f'No {self.kind} "{wanted}".{hint}')
 
 

@@ -100,6 +100,8 @@ def _names_file(source: str) -> bool:
             return True
     except OSError:  # longer than a file name can be, so it is a text
         return False
+    if "/" in source and Path(source).is_dir():
+        raise typer.BadParameter(f"{source} is a folder; name a file in it")
     looks_like_path = " " not in source and Path(source).suffix in {".txt", ".jsonl", ".ndjson", ".csv", ".tsv"}
     if looks_like_path:
         raise typer.BadParameter(f"there is no file {source}")

@@ -156,8 +156,12 @@ def _read(file: Path) -> Ontology:
             [_deprecation(iri, facts) for iri, facts in index.items() if facts.get(OWL + "deprecated") == ["true"]],
         )
     except KeyError as missing:
-        name = content.display(file)
-        raise BuildError(f"{name}: something that must be there lacks {missing}. Run: kgservice build") from None
+        name, what = content.display(file), missing.args[0]
+        if what == ONTOLOGY:
+            problem = f"{name} is no release of this ontology: it does not describe {what}"
+        else:
+            problem = f"{name}: something that must be there lacks {what}"
+        raise BuildError(f"{problem}. Run: kgservice build, or give a file that it made.") from None
     except ValueError as error:
         raise BuildError(f"{content.display(file)}: {error}. Run: kgservice build") from None
 

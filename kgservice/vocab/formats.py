@@ -28,7 +28,7 @@ def serialise(extension: str, lexicon: Lexicon | None = None, table: Path | None
     b'{"term":'
     >>> serialise("owl")
     Traceback (most recent call last):
-    kgservice.ontology.formats.UnknownFormat: No format "owl".
+    kgservice.ontology.formats.UnknownFormat: No format "owl". Known: tsv, jsonl, ttl.
     """
     if extension not in LEXICON_FORMATS:
         raise UnknownFormat(extension, LEXICON_FORMATS)

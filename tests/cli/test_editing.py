@@ -22,6 +22,14 @@ def test_equal_releases_have_no_difference() -> None:
     assert b"Nothing changed." in done.stdout
 
 
+def test_a_file_that_is_no_release_is_named_as_such(tmp_path: Path) -> None:
+    other = tmp_path / "other.ttl"
+    other.write_text("<urn:a> <urn:b> 1 .")
+    done = run("diff", str(other), str(RELEASE))
+    assert done.returncode == 1
+    assert b"other.ttl is no release of this ontology" in done.stderr
+
+
 def test_a_changed_definition_shows_in_the_difference(tmp_path: Path) -> None:
     other = tmp_path / "emotions.ttl"
     text = RELEASE.read_text(encoding="utf-8")
