@@ -84,6 +84,17 @@ class Prediction:
         """The places that support the labels, and those that are negated, in the order of the text."""
         return self._find_evidence()
 
+    def explain(self) -> str:
+        """Return one sentence that says what the text expresses and which words say so."""
+        from kgservice.classify.explanation import explain
+
+        return explain(self)
+
+    def _repr_html_(self) -> str:
+        from kgservice.classify.html import to_html
+
+        return to_html(self)
+
     def to_dict(self) -> dict[str, object]:
         """Return the prediction as plain JSON: text, primary, labels, tiers, vad, evidence."""
         return {
