@@ -1,26 +1,41 @@
-"""Label texts with emotions: the lexicon's terms, as the words around them change them, summed up the tree.
+"""Label texts with emotions: by what was learned about words, and by terms as the words around change them.
 
-In: a `Lexicon`, an `Ontology`, modifiers.  Out: a `Prediction` per text.  A classifier holds no state between texts,
-so one may serve many threads.
+In: a `Lexicon`, an `Ontology`, modifiers, `Weights`.  Out: a `Prediction` per text.  What a classifier remembers from
+text to text are only readings of single words, so one may serve many threads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
-from kgservice.classify.clues import find_clues, to_evidence, weigh
+from kgservice import content
+from kgservice.classify import evidence, features
+from kgservice.classify.calibration import FILE as CALIBRATION
+from kgservice.classify.clues import ClueFinder, Part, weigh
+from kgservice.classify.evidence import Evidence
+from kgservice.classify.features import Features, Sums
 from kgservice.classify.matcher import Matcher
 from kgservice.classify.misspelling import load_misspellings
 from kgservice.classify.modifiers import Modifier, Modifiers, load_modifiers
+from kgservice.classify.opposites import opposites
 from kgservice.classify.prediction import Prediction
-from kgservice.classify.reading import Reader
-from kgservice.classify.rollup import Rollup
+from kgservice.classify.reading import Reader, Words
+from kgservice.classify.rollup import Rollup, Shares
+from kgservice.classify.scoring import Scoring
+from kgservice.classify.weights import Weights, load_weights
 from kgservice.ontology import Ontology, load_ontology
 from kgservice.vocab import Lexicon, load_lexicon
 
+SEGMENT = 50_000
+"""Characters of a long text that are read at a time."""
+
+_SEGMENT = re.compile(rf".{{1,{SEGMENT}}}(?=\s|\Z)|.{{1,{SEGMENT}}}", re.DOTALL)
+
 
 class EmotionClassifier:
-    """Labels texts by a lexicon.
+    """Labels texts.
 
     >>> prediction = EmotionClassifier().classify("She was over the moon.")
     >>> prediction.primary, prediction.evidence[0].text
@@ -34,38 +49,47 @@ class EmotionClassifier:
         lexicon: Lexicon | None = None,
         ontology: Ontology | None = None,
         modifiers: Iterable[Modifier] | None = None,
+        *,
+        weights: Weights | None = None,
+        typos: bool = True,
     ) -> None:
-        """Label by ``lexicon``, ``ontology`` and ``modifiers``; by default the packaged ones.
+        """Label by ``lexicon``, ``ontology``, ``modifiers`` and ``weights``; by default the packaged ones.
 
-        The packaged modifiers are for English: of a text in another language only emoji and the like are labelled.
-        Give a lexicon of another language its own modifiers (maybe none: ``()``).
+        Weights fit the lexicon that they were learned with: with another than the packaged one, as `load_lexicon`
+        returns it, there are none unless given, and scores are then shares of the lexicon's evidence.  The packaged
+        modifiers are for English: of a text in another language only emoji and the like are labelled.  Give a lexicon
+        of another language its own modifiers (maybe none: ``()``).  ``typos``: whether slips such as "hapy" are read.
         Raises `UnknownEmotion` for a sense whose emotion the ontology lacks.
         """
         self.lexicon = load_lexicon() if lexicon is None else lexicon
         self.ontology = load_ontology() if ontology is None else ontology
         given = load_modifiers() if modifiers is None else modifiers
+        if weights is None and self.lexicon is load_lexicon() and content.path(*CALIBRATION.split("/")).is_file():
+            weights = load_weights()
         rows = [row for row in given if row.kind != "foreign" or row.form not in self.lexicon]
         self._rollup = Rollup(self.ontology)
         self._rollup.check({sense.emotion for sense in self.lexicon})
         shields = [row.form for row in rows if row.kind == "shield"]
         words = frozenset(word for row in rows if row.kind != "foreign" for word in row.form.split())
-        self._matcher = Matcher(self.lexicon, shields, load_misspellings(), words)
-        self._modifiers = Modifiers(rows, self._matcher.tokenizer.cut)
-        self._reader = Reader(self._matcher.tokenizer, self._matcher, words)
+        matcher = Matcher(self.lexicon, shields, load_misspellings() if typos else {}, words)
+        self._modifiers = Modifiers(rows, matcher.tokenizer.cut)
+        known = Words(matcher.anchors, self._modifiers.negating, self._modifiers.contrasts, self._modifiers.foreign)
+        self._read = Reader(matcher.tokenizer, matcher, words, known, weights).read
+        self._find = ClueFinder(matcher, self._modifiers, opposites(self.ontology)).find
+        self._sums = Sums(weights, self._modifiers)
+        self._weights = weights
+        self._judge: Scoring | Shares = Scoring(weights, self._rollup) if weights else Shares(self._rollup)
 
     def classify(self, text: str) -> Prediction:
-        """Label one text; an empty one, and one without a known term, is neutral: no labels, primary None.
+        """Label one text; an empty one, and one that says nothing known, is neutral: no labels, primary None.
 
         Takes time in proportion to the length.  Raises `TypeError` for anything but a `str`.
         """
-        if not isinstance(text, str):
-            raise TypeError(_not_text(text))
-        reading = self._reader.read(text)
-        found = self._matcher.match(reading.tokens)
-        if not found:
-            return Prediction(text, {}, self._rollup, tuple)
-        clues = find_clues(reading, found, self._modifiers)
-        return Prediction(text, weigh(clues), self._rollup, lambda: to_evidence(reading, clues))
+        parts = self._parts(text)
+        weights = weigh([clue for part in parts for clue in part.clues])
+        sums = self._sums.of(parts)
+        chances = self._judge.chances(weights, sums)
+        return Prediction(text, weights, chances, sums, self._judge, partial(self._evidence, parts))
 
     def classify_many(self, texts: Iterable[str]) -> Iterator[Prediction]:
         """Label texts lazily, in order.
@@ -78,6 +102,39 @@ class EmotionClassifier:
         if isinstance(texts, (str, bytes)):
             raise TypeError(f"classify_many takes several texts, not one {type(texts).__name__}. Use classify for one.")
         return map(self.classify, texts)
+
+    def features(self, text: str) -> Features:
+        """Return what of a text counts, from which weights are learned; the same reading as that of `classify`.
+
+        Raises `TypeError` for anything but a `str`.
+
+        >>> EmotionClassifier().features("Not sad!").forms
+        ['not', '!', 'not sad']
+        """
+        parts = self._parts(text)
+        forms = [form for part in parts for form in features.forms(part, self._modifiers.negating)]
+        strengths = self._rollup.strengths(weigh([clue for part in parts for clue in part.clues]))
+        return Features(forms, strengths, sum(len(part.reading.tokens) for part in parts))
+
+    def _parts(self, text: str) -> list[Part]:
+        if not isinstance(text, str):
+            raise TypeError(_not_text(text))
+        if len(text) <= SEGMENT:
+            reading = self._read(text)
+            return [Part(reading, self._find(reading))]
+        readings = (self._read(match.group(), match.start()) for match in _SEGMENT.finditer(text))
+        return [Part(reading, self._find(reading)) for reading in readings]
+
+    def _evidence(self, parts: Sequence[Part], prediction: Prediction) -> tuple[Evidence, ...]:
+        found = [one for part in parts for one in evidence.of_clues(part, self._modifiers)]
+        if self._weights is None or not prediction.labels:
+            return tuple(found)
+        spoken = {primary for emotion in prediction.weights for primary, _ in self._rollup.primaries(emotion)}
+        labelled = {primary for emotion, _ in prediction.labels for primary, _ in self._rollup.primaries(emotion)}
+        unsupported = sorted(labelled - spoken)
+        for primary in unsupported:
+            found += evidence.of_associations(parts, primary, self._weights)
+        return tuple(sorted(found) if unsupported else found)
 
 
 def _not_text(value: object) -> str:

@@ -1,15 +1,14 @@
-"""How the way a term is written strengthens it: capitals, exclamation marks, stretched letters.
+"""How the way a term is written changes its intensity: capitals, exclamation marks, stretched letters, a question.
 
-In: a `Reading` and a `Match`.  Out: the factor of its intensity, 1 when it is written plainly.
+In: a `Reading` and where a term stands.  Out: the factor of its intensity, 1 when it is written plainly, and the names
+of what acted.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from kgservice.classify.matcher import Match
-from kgservice.classify.reading import Reading
+from kgservice.classify.reading import ASKING, EXCLAIMING, SHOUTED, SMALL, STRETCHED, Reading
 from kgservice.classify.tokens import SENTENCE_ENDS
 
 CAPITALS = 0.733
@@ -20,39 +19,48 @@ MAX_EXCLAMATIONS = 4
 STRETCHING = 0.293
 """How stretched letters ("sooo", "haaappy") strengthen: as VADER's intensifiers do; source: kgservice."""
 
+QUESTION = -0.293
+"""How a question weakens what is asked: as VADER's diminishers do; source: kgservice."""
+
 SENTENCE_REACH = 12
 """How many tokens ahead the mark that ends the sentence is looked for; bounds the work per term."""
 
-_CAPITALS = re.compile(r"[A-Z]{2}")
-_SMALL = re.compile(r"[a-z]{2}")
+EMPHATIC = EXCLAIMING | ASKING | SHOUTED | STRETCHED
+"""What a text must have for anything here to act."""
+
+Emphasis = tuple[float, tuple[str, ...]]
+"""The factor and the names of what acted, such as ``emphasis: !!``."""
 
 
-def emphases(reading: Reading, matches: Sequence[Match]) -> list[float]:
-    """Return the factor of each match, in order, each 1 or more."""
-    factors = [1.0] * len(matches)
-    text = reading.text
-    if "!" in text:
-        factors = [1 + EXCLAMATION * _exclamations(reading.tokens, match.end) for match in matches]
-    if _CAPITALS.search(text) and _SMALL.search(text):
-        factors = [f * (1 + CAPITALS * _is_shouted(reading, m)) for f, m in zip(factors, matches, strict=True)]
-    if reading.stretched:
-        factors = [f * (1 + STRETCHING * _is_stretched(reading, m)) for f, m in zip(factors, matches, strict=True)]
-    return factors
+def emphasis(reading: Reading, start: int, end: int) -> Emphasis:
+    """Return what the writing does to the term from token ``start`` up to, not including, ``end``."""
+    has, factor = reading.has, 1.0
+    acted: list[str] = []
+    if has & (EXCLAIMING | ASKING) and (mark := _sentence_end(reading.tokens, end)):
+        if exclamations := min(mark.count("!"), MAX_EXCLAMATIONS):
+            factor *= 1 + EXCLAMATION * exclamations
+            acted.append(f"emphasis: {mark[:MAX_EXCLAMATIONS]}")
+        elif "?" in mark:
+            factor *= 1 + QUESTION
+            acted.append("question: ?")
+    if has & SHOUTED and has & SMALL and _is_shouted(reading, start, end):
+        factor *= 1 + CAPITALS
+        acted.append("emphasis: capitals")
+    if has & STRETCHED and any(map(reading.is_stretched, range(max(start - 1, 0), end))):
+        factor *= 1 + STRETCHING
+        acted.append("emphasis: stretched letters")
+    return factor, tuple(acted)
 
 
-def _exclamations(tokens: Sequence[str], start: int) -> int:
-    """Count the exclamation marks that end the sentence going on at ``start``."""
+def _sentence_end(tokens: Sequence[str], start: int) -> str:
+    """Return the mark that ends the sentence going on at ``start``, "" where none is near."""
     for position in range(start, min(start + SENTENCE_REACH, len(tokens))):
         if tokens[position][0] in SENTENCE_ENDS:
-            return min(tokens[position].count("!"), MAX_EXCLAMATIONS)
-    return 0
+            return tokens[position]
+    return ""
 
 
-def _is_shouted(reading: Reading, match: Match) -> bool:
-    start, end = reading.span(match.start, match.end)
-    written = reading.text[start:end]
+def _is_shouted(reading: Reading, start: int, end: int) -> bool:
+    begin, stop = reading.span(start, end)
+    written = reading.text[begin:stop]
     return len(written) > 1 and written.isupper()
-
-
-def _is_stretched(reading: Reading, match: Match) -> bool:
-    return any(position in reading.stretched for position in range(max(match.start - 1, 0), match.end))

@@ -8,7 +8,7 @@ found.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -98,6 +98,11 @@ class Matcher:
         self._anchors |= {slip: anchor for slip, anchor in misspelt.items() if anchor.alone is not None}
         return frozenset(misspelt)
 
+    @property
+    def anchors(self) -> Container[str]:
+        """The tokens on which forms hang: a text without any of them has no term."""
+        return self._anchors
+
     def __contains__(self, token: object) -> bool:
         """Tell whether a token alone is a form of the lexicon, spelt right."""
         if token not in self._anchors or token in self._misspelt:
@@ -133,7 +138,8 @@ def _tokenizer(written: Mapping[str, str], lexicon: Lexicon) -> Tokenizer:
     """Return a tokenizer that finds emoticons, and forms that it would cut to pieces, as they stand."""
     plain = Tokenizer()
     emoticons = {text for form, text in written.items() if lexicon[form][0].pos == "emoticon" and not text.isalnum()}
-    return Tokenizer(emoticons | {text for text in written.values() if text and plain.drops_marks(text)})
+    whole = (text for text in written.values() if text and " " not in text)
+    return Tokenizer(emoticons | {text for text in whole if plain.drops_marks(text)})
 
 
 def _hang(forms: dict[tuple[str, ...], list[Sense]], common: frozenset[str]) -> dict[str, _Anchor]:

@@ -11,6 +11,9 @@ intensifier  strengthens by ``factor``
 diminisher   weakens by ``factor`` (below 0)
 contrast     a boundary; what comes before counts less, what comes after more
 boundary     ends the clause for negations
+hypothetical weakens by ``factor`` (below 0) what it makes a mere thought ("might"), ``window`` tokens ahead at most
+condition    the same, and a boundary ("if")
+reporting    says that somebody else speaks ("he said that"); only flagged
 shield       hides the terms inside it ("i mean", "kind of"), because there they name no feeling
 filler       says nothing; known so that a hashtag can be cut into words
 foreign      a small word of another language: where these outnumber the English ones, "die" is no English word
@@ -26,19 +29,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kgservice import content, tsv
 from kgservice.classify.tokens import BOUNDARIES, SENTENCE_ENDS
 from kgservice.vocab.normalize import normalize
 
-KINDS = ("negation", "pseudo", "intensifier", "diminisher", "contrast", "boundary", "shield", "filler", "foreign")
+KINDS = (
+    *("negation", "pseudo", "intensifier", "diminisher", "contrast", "boundary", "hypothetical"),
+    *("condition", "reporting", "shield", "filler", "foreign"),
+)
 COLUMNS = ("form", "kind", "factor", "window", "unless", "source")
-EXCEPTIONS = ("comparative", "so")
+EXCEPTIONS = ("comparative", "so", "concord")
 INTENSIFIER_REACH = 3
 """Tokens before a term within which an intensifier acts; source: VADER."""
 
 DISTANCE_DAMPING = (1.0, 0.95, 0.9)
 """What is left of an intensifier's factor one, two and three tokens before the term; source: VADER."""
+
+_ENDING = ("contrast", "boundary", "condition")
+_REACHING = ("negation", "hypothetical", "condition")
 
 MAX_REACH = 8
 """The widest window that the table may ask for, in tokens: it keeps the work per term bounded."""
@@ -61,8 +71,9 @@ CONTRAST_REACH = 20
 class Modifier:
     """One row of the table.
 
-    ``factor``: by how much it strengthens, above -1 to 1.  ``window``: how many tokens ahead a negation reaches.
-    ``unless``: what undoes a negation: ``comparative`` ("couldn't be happier"), ``so`` ("never so happy").
+    ``factor``: by how much it strengthens, above -1 to 1.  ``window``: how many tokens ahead it reaches.
+    ``unless``: what undoes a negation: ``comparative`` ("couldn't be happier"), ``so`` ("never so happy"), ``concord``:
+    another negation before it, which it only repeats ("don't fear nobody").
     """
 
     form: str
@@ -72,9 +83,28 @@ class Modifier:
     unless: tuple[str, ...] = ()
     source: str = ""
 
+    @property
+    def reach(self) -> int:
+        """Within how many tokens it acts on a term; 0 for what only marks off others."""
+        if self.kind in _REACHING:
+            return self.window
+        return INTENSIFIER_REACH if self.factor else 0
 
-Effect = tuple[bool, float]
-"""What the words before a term do to it: whether they negate it, and the factor of its intensity (1: nothing)."""
+    @property
+    def name(self) -> str:
+        """What evidence calls it, such as ``negation: not``."""
+        return f"{self.kind}: {self.form}"
+
+
+class Effect(NamedTuple):
+    """What the words before a term do to it: whether they negate it, the factor of its intensity, and which act."""
+
+    negated: bool = False
+    intensity: float = 1.0
+    acting: tuple[Modifier, ...] = ()
+
+
+NO_EFFECT = Effect()
 
 
 def load_modifiers(file: Path | None = None) -> tuple[Modifier, ...]:
@@ -101,7 +131,7 @@ def _modifier(row: tsv.Row) -> Modifier:
         form=form,
         kind=kind,
         factor=row.number_in("factor", -0.99, 1) if row["factor"] else 0.0,
-        window=int(row.number_in("window", 1, MAX_REACH)) if kind == "negation" else 0,
+        window=int(row.number_in("window", 1, MAX_REACH)) if kind in _REACHING else 0,
         unless=row.list_of("unless"),
         source=row.required("source"),
     )
@@ -114,27 +144,32 @@ class Modifiers:
         """Index ``modifiers``; ``cut`` is the tokenizer's, so that both sides are cut alike."""
         self.rows = tuple(modifiers)
         self._ending: dict[str, tuple[tuple[tuple[str, ...], Modifier], ...]] = {}
-        self._foreign = frozenset(m.form for m in self.rows if m.kind == "foreign")
+        self.foreign = frozenset(m.form for m in self.rows if m.kind == "foreign")
         self._english = frozenset(word for m in self.rows if m.kind != "foreign" for word in m.form.split())
         self.degrees = frozenset(m.form for m in self.rows if m.kind in ("intensifier", "diminisher"))
-        self._contrasts = frozenset(modifier.form for modifier in self.rows if modifier.kind == "contrast")
+        self.contrasts = frozenset(modifier.form for modifier in self.rows if modifier.kind == "contrast")
+        self.reporting = frozenset(modifier.form for modifier in self.rows if modifier.kind == "reporting")
+        negating = set()
         for modifier in self.rows:
-            if modifier.kind in ("shield", "filler", "foreign"):
+            if modifier.kind in ("shield", "filler", "foreign", "reporting"):
                 continue
             for form in _spellings(modifier.form):
                 tokens = tuple(cut(form))
+                if modifier.kind == "negation":
+                    negating.add(tokens[-1])
                 rows = (*self._ending.get(tokens[-1], ()), (tokens, modifier))
                 self._ending[tokens[-1]] = tuple(sorted(rows, key=lambda row: -len(row[0])))
+        self.negating = frozenset(negating)
 
     def is_foreign(self, tokens: Iterable[str]) -> bool:
         """Tell whether more different words in ``tokens`` are small words of another language than English ones.
 
         Once there is one, a word with a letter outside ASCII counts as foreign too.
         """
-        if self._foreign.isdisjoint(tokens):
+        if self.foreign.isdisjoint(tokens):
             return False
         words = set(tokens)
-        foreign = sum(word in self._foreign or (word.isalpha() and not word.isascii()) for word in words)
+        foreign = sum(word in self.foreign or (word.isalpha() and not word.isascii()) for word in words)
         return foreign > len(words & self._english)
 
     def of_kind(self, kind: str) -> tuple[Modifier, ...]:
@@ -149,19 +184,36 @@ class Modifiers:
                 return len(form), modifier
         return None
 
-    def has_contrast(self, tokens: Iterable[str]) -> bool:
-        """Tell whether there is a contrast word anywhere in ``tokens``."""
-        return not self._contrasts.isdisjoint(tokens)
+    def contrast(self, tokens: Sequence[str], start: int, end: int) -> tuple[float, str] | None:
+        """Return what a contrast in the same sentence leaves of the term there, and its name; None without one."""
+        if word := self._turn(tokens, range(start - 1, max(start - 1 - CONTRAST_REACH, -1), -1)):
+            return CONTRAST_AFTER, f"contrast: {word}"
+        if word := self._turn(tokens, range(end, min(end + CONTRAST_REACH, len(tokens)))):
+            return CONTRAST_BEFORE, f"contrast: {word}"
+        return None
 
-    def contrast(self, tokens: Sequence[str], start: int, end: int) -> float:
-        """Return what a contrast in the same sentence leaves of the term there: 1 where there is none."""
-        if self._turns(tokens, range(start - 1, max(start - 1 - CONTRAST_REACH, -1), -1)):
-            return CONTRAST_AFTER
-        return CONTRAST_BEFORE if self._turns(tokens, range(end, min(end + CONTRAST_REACH, len(tokens)))) else 1.0
-
-    def _turns(self, tokens: Sequence[str], places: Iterable[int]) -> bool:
+    def _turn(self, tokens: Sequence[str], places: Iterable[int]) -> str | None:
         for place in places:
-            if tokens[place] in self._contrasts:
+            if tokens[place] in self.contrasts:
+                return tokens[place]
+            if tokens[place][:1] in SENTENCE_ENDS:
+                return None
+        return None
+
+    def near_negation(self, tokens: Sequence[str]) -> set[int]:
+        """Return the places that some negation may reach."""
+        last, found = len(tokens), set()
+        for start in [place for place, token in enumerate(tokens) if token in self.negating]:
+            for place in range(start + 1, min(start + 1 + MAX_REACH, last)):
+                if tokens[place][:1] in BOUNDARIES:
+                    break
+                found.add(place)
+        return found
+
+    def is_reported(self, tokens: Sequence[str], start: int, reach: int) -> bool:
+        """Tell whether a word such as "said" stands before ``start`` in its sentence, ``reach`` tokens away at most."""
+        for place in range(start - 1, max(start - 1 - reach, -1), -1):
+            if tokens[place] in self.reporting:
                 return True
             if tokens[place][:1] in SENTENCE_ENDS:
                 return False
@@ -172,9 +224,28 @@ class Modifiers:
 
         ``comparative``: whether the term itself is a comparative, such as "happier".
         """
-        ending, position, reach = self._ending, start - 1, max(start - 1 - MAX_REACH, -1)
+        acting = self._acting(tokens, start)
+        if not acting:
+            return NO_EFFECT
         intensity, so = 1.0, False
         negations: list[Modifier] = []
+        for modifier, distance in acting:
+            if modifier.kind == "negation":
+                negations.append(modifier)
+            elif modifier.kind in _REACHING:
+                intensity *= 1 + modifier.factor
+            else:
+                intensity *= 1 + modifier.factor * DISTANCE_DAMPING[distance]
+                so = so or modifier.form in ("so", "such", "this")
+                comparative = comparative or modifier.form == "more"
+        standing = [m for i, m in enumerate(negations) if not _undone(m, comparative, so, i < len(negations) - 1)]
+        acted = tuple(m for m, _ in acting if m.kind != "negation" or m in standing)
+        return Effect(len(standing) % 2 == 1, intensity, acted)
+
+    def _acting(self, tokens: Sequence[str], start: int) -> list[tuple[Modifier, int]]:
+        """Return what acts on the term at ``start``, the nearest first, each with the tokens between."""
+        ending, position, reach = self._ending, start - 1, max(start - 1 - MAX_REACH, -1)
+        acting: list[tuple[Modifier, int]] = []
         while position > reach:
             token = tokens[position]
             if token not in ending:
@@ -187,22 +258,18 @@ class Modifiers:
                 position -= 1
                 continue
             length, modifier = found
-            if modifier.kind in ("contrast", "boundary"):
-                break
             distance = start - 1 - position
-            if modifier.factor and modifier.kind != "negation" and distance < INTENSIFIER_REACH:
-                intensity *= 1 + modifier.factor * DISTANCE_DAMPING[distance]
-                so = so or token in ("so", "such", "this")
-                comparative = comparative or token == "more"
-            elif modifier.kind == "negation" and distance < modifier.window:
-                negations.append(modifier)
+            if distance < modifier.reach:
+                acting.append((modifier, distance))
+            if modifier.kind in _ENDING:
+                break
             position -= length
-        negated = bool(negations) and any(not _undone(negation, comparative, so) for negation in negations)
-        return negated, intensity
+        return acting
 
 
-def _undone(negation: Modifier, comparative: bool, so: bool) -> bool:
-    return (comparative and "comparative" in negation.unless) or (so and "so" in negation.unless)
+def _undone(negation: Modifier, comparative: bool, so: bool, repeats: bool) -> bool:
+    unless = negation.unless
+    return (comparative and "comparative" in unless) or (so and "so" in unless) or (repeats and "concord" in unless)
 
 
 def _spellings(form: str) -> set[str]:

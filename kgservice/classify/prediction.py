@@ -1,88 +1,129 @@
-"""The classifier's answer and the places in the text that support it.
+"""The classifier's answer.
 
-`classify` makes a `Prediction` from summed weights alone; `Evidence`, which needs the places of tokens in the
-original text, is made when it is first asked for.
+`classify` makes a `Prediction` from sums alone; labels, tiers, affect and the places that support them are worked out
+when they are first asked for.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp
 
-from kgservice.classify.rollup import Rollup, Scores, scores
-from kgservice.ontology.model import VAD
+from kgservice.classify.evidence import ASSOCIATION, Evidence, writable
+from kgservice.classify.rollup import Scores, Shares, require_tier
+from kgservice.classify.scoring import Scoring
+from kgservice.ontology.model import TIERS, VAD
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
+__all__ = ["Evidence", "Prediction", "writable"]
 
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A place in the text that speaks for an emotion.
-
-    ``start``, ``end``: offsets in the text as given, in characters (code points), ``end`` not included; no two places
-    overlap.  ``text``: exactly what stands there.  ``term``: the lexicon's term.  ``emotion``: an emotion id.
-    ``weight``: the lexicon's, above 0 to 1.  ``negated``: the words around take it away, so that it counts for
-    nothing.  ``intensity``: the factor (1: plain) by which "very", capitals and the like change the weight.
-    """
-
-    start: int
-    end: int
-    text: str
-    term: str
-    emotion: str
-    weight: float
-    negated: bool
-    intensity: float
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the evidence as JSON has it; lone surrogates, which UTF-8 cannot hold, become U+FFFD."""
-        return {**asdict(self), "text": writable(self.text)}
+Weights = Mapping[str, float]
+Numbers = Sequence[float]
 
 
-@dataclass(frozen=True)
 class Prediction:
-    """What one text expresses.  Made by `EmotionClassifier.classify`.
+    """What one text expresses.  Made by `EmotionClassifier.classify`; does not change.
 
-    ``weights``: by emotion id, the summed weight times intensity of all evidence that is not negated; empty for a
-    neutral text.  Two predictions are equal when their texts and weights are.
+    ``text``: as given.  ``weights``: by emotion id, the summed amounts of the clues that speak for it; maybe none.
+    Two predictions are equal when their texts, weights and probabilities are.
     """
 
-    text: str
-    weights: Mapping[str, float] = field(hash=False)
-    rollup: Rollup = field(repr=False, compare=False)
-    _find_evidence: Callable[[], tuple[Evidence, ...]] = field(repr=False, compare=False)
+    __slots__ = ("_chances", "_evidence", "_find", "_judge", "_labels", "_sums", "_text", "_weights")
 
-    @cached_property
+    def __init__(
+        self,
+        text: str,
+        weights: Weights,
+        chances: Numbers,
+        sums: Sequence[int],
+        judge: Scoring | Shares | Settled,
+        find: Callable[[Prediction], tuple[Evidence, ...]],
+    ) -> None:
+        """Keep what the answers are made of; ``find`` finds the evidence."""
+        self._text, self._weights, self._chances, self._sums = text, weights, chances, sums
+        self._judge, self._find = judge, find
+        self._labels: Scores | None = None
+        self._evidence: tuple[Evidence, ...] | None = None
+
+    @property
+    def text(self) -> str:
+        """The text as given."""
+        return self._text
+
+    @property
+    def weights(self) -> Weights:
+        """By emotion id, the summed weight times intensity of the terms that speak for it; maybe none."""
+        return self._weights
+
+    @property
     def labels(self) -> Scores:
-        """(Emotion id, score) pairs, best first, at the finest tier that the evidence names; sum to 1, or empty.
+        """(Emotion id, score) pairs, best first, at the finest tier that the evidence supports; none if neutral.
 
-        Extension emotions, which stand beside the tree, are among them.
+        Scores are on the scale of ``tier(1)``, so they sum to 1 at most.  Extension emotions, which stand beside the
+        tree, are among them.  How the labels are chosen is said in `kgservice.classify.scoring`.
         """
-        return scores(self.weights)
+        if self._labels is None:
+            self._labels = self._judge.labels(self._weights, self._chances)
+        return self._labels
 
     @property
     def primary(self) -> str | None:
         """Id of the best primary emotion; None for a neutral text, or one with extension emotions only."""
-        return self.rollup.primary(self.weights)
+        return self._judge.primary(self._weights, self._chances)
+
+    @property
+    def neutral(self) -> float:
+        """The probability that the text expresses no emotion, 0 to 1; 1 when nothing in it speaks."""
+        return self._judge.neutral(self._weights, self._chances)
+
+    @property
+    def scores(self) -> Scores:
+        """The probability of each primary and of ``neutral``, best first; they sum to 1, or are none.
+
+        By a lexicon without learned weights these are shares of its evidence, and ``neutral`` is not among them.
+        """
+        return self._judge.scores(self._weights, self._chances)
 
     def tier(self, number: int) -> Scores:
-        """Return (emotion id, score) pairs, best first, summed up to tier 1, 2 or 3; they sum to 1, or are none.
+        """Return (emotion id, score) pairs at tier 1, 2 or 3, best first; they sum to 1, or are none.
 
-        Evidence for emotions coarser than that tier is left out.  Raises `ValueError` for another number.
+        Tier 1 has the probability of each primary given that there is an emotion at all, also for a neutral text; none
+        where nothing speaks.  At tiers 2 and 3 each primary's score goes to the emotions that its terms name there; a
+        primary whose terms name none is left out.  Raises `ValueError` for another number.
         """
-        return self.rollup.at(number, self.weights)
+        return self._judge.tier(number, self._weights, self._chances)
 
-    @cached_property
+    @property
     def vad(self) -> VAD | None:
-        """The mean VAD of the emotions by weight; None for a neutral text."""
-        return self.rollup.vad(self.weights)
+        """The mean VAD of the words, with that of negated ones mirrored in valence; None when no word has one.
 
-    @cached_property
+        By a lexicon without learned weights: of the emotions, by weight.
+        """
+        return self._judge.vad(self._weights, self._sums)
+
+    @property
+    def vad_spread(self) -> VAD | None:
+        """The weighted standard deviations behind ``vad``, each 0 to 1; None for fewer than two words."""
+        return self._judge.spread(self._weights, self._sums)
+
+    @property
+    def intensity(self) -> float:
+        """How strongly the text speaks, 0 (neutral) to 1: 1 - exp(-x), x the sum of its terms' weight times intensity.
+
+        Where only associations speak, the greatest weight of their evidence.
+        """
+        if self._judge.is_neutral(self._weights, self._chances):
+            return 0.0
+        if self._weights:
+            return 1 - exp(-sum(self._weights.values()))
+        return max((evidence.weight for evidence in self.evidence if evidence.source == ASSOCIATION), default=0.0)
+
+    @property
     def evidence(self) -> tuple[Evidence, ...]:
         """The places that support the labels, and those that are negated, in the order of the text."""
-        return self._find_evidence()
+        if self._evidence is None:
+            self._evidence = self._find(self)
+        return self._evidence
 
     def explain(self) -> str:
         """Return one sentence that says what the text expresses and which words say so."""
@@ -96,13 +137,17 @@ class Prediction:
         return to_html(self)
 
     def to_dict(self) -> dict[str, object]:
-        """Return the prediction as plain JSON: text, primary, labels, tiers, vad, evidence."""
+        """Return the prediction as plain JSON: text, primary, labels, tiers, neutral, intensity, vad, evidence."""
+        vad, spread = self.vad, self.vad_spread
         return {
             "text": writable(self.text),
             "primary": self.primary,
             "labels": _as_items(self.labels),
-            "tiers": {str(tier): _as_items(self.tier(tier)) for tier in (1, 2, 3)},
-            "vad": self.vad.to_dict() if self.vad else None,
+            "tiers": {str(tier): _as_items(self.tier(tier)) for tier in TIERS},
+            "neutral": self.neutral,
+            "intensity": self.intensity,
+            "vad": vad.to_dict() if vad else None,
+            "vadSpread": spread.to_dict() if spread else None,
             "evidence": [evidence.to_dict() for evidence in self.evidence],
         }
 
@@ -118,25 +163,88 @@ class Prediction:
 
         return to_emotionml(self)
 
+    def __repr__(self) -> str:
+        """Return the text and the labels."""
+        return f"Prediction({self.text!r}, labels={self.labels!r})"
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether two predictions say the same of the same text."""
+        if not isinstance(other, Prediction):
+            return NotImplemented
+        mine, theirs = ((p._text, p._weights, tuple(p._chances)) for p in (self, other))
+        return mine == theirs
+
+    def __hash__(self) -> int:
+        """Return the hash of the text."""
+        return hash(self._text)
+
     def __reduce__(self) -> tuple[object, ...]:
-        """Pickle the evidence itself instead of what would find it."""
-        return (_restored, (self.text, dict(self.weights), self.rollup, self.evidence))
+        """Pickle the answers instead of what they are made of."""
+        settled = Settled(
+            self._judge.is_neutral(self._weights, self._chances),
+            self.neutral,
+            self.scores,
+            self.primary,
+            self.labels,
+            tuple(self.tier(tier) for tier in TIERS),
+            self.vad,
+            self.vad_spread,
+        )
+        return _restored, (self._text, dict(self._weights), list(self._chances), settled, self.evidence)
 
 
-def writable(text: str) -> str:
-    r"""Return ``text`` with lone surrogates, which UTF-8 cannot hold, as U+FFFD; offsets stay the same.
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A judge of one text, which has judged already: what is pickled."""
 
-    >>> writable("a\ud800b")
-    'a\ufffdb'
-    """
-    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
+    silent: bool
+    chance: float
+    classes: Scores
+    best: str | None
+    named: Scores
+    tiers: tuple[Scores, ...]
+    mean: VAD | None
+    deviation: VAD | None
+
+    def is_neutral(self, weights: Weights, chances: Numbers) -> bool:
+        """Tell whether the text gets no label."""
+        return self.silent
+
+    def neutral(self, weights: Weights, chances: Numbers) -> float:
+        """Return the probability of neutral."""
+        return self.chance
+
+    def scores(self, weights: Weights, chances: Numbers) -> Scores:
+        """Return the classes."""
+        return self.classes
+
+    def primary(self, weights: Weights, chances: Numbers) -> str | None:
+        """Return the best primary."""
+        return self.best
+
+    def tier(self, number: int, weights: Weights, chances: Numbers) -> Scores:
+        """Return the scores at a tier."""
+        require_tier(number)
+        return self.tiers[number - 1]
+
+    def labels(self, weights: Weights, chances: Numbers) -> Scores:
+        """Return the labels."""
+        return self.named
+
+    def vad(self, weights: Weights, sums: Sequence[int]) -> VAD | None:
+        """Return the mean affect."""
+        return self.mean
+
+    def spread(self, weights: Weights, sums: Sequence[int]) -> VAD | None:
+        """Return how far the words' affect lies apart."""
+        return self.deviation
+
+
+def _restored(
+    text: str, weights: Weights, chances: Numbers, judge: Settled, evidence: tuple[Evidence, ...]
+) -> Prediction:
+    return Prediction(text, weights, chances, (), judge, lambda _: evidence)
 
 
 def _as_items(pairs: Scores) -> list[dict[str, object]]:
     return [{"emotion": emotion, "score": score} for emotion, score in pairs]
-
-
-def _restored(text: str, weights: Mapping[str, float], rollup: Rollup, evidence: tuple[Evidence, ...]) -> Prediction:
-    prediction = Prediction(text, weights, rollup, tuple)
-    prediction.__dict__["evidence"] = evidence
-    return prediction

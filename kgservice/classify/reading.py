@@ -1,80 +1,223 @@
-"""Read a text into tokens that the matcher knows, and remember where each lies in the text.
+"""Read a text into tokens that the matcher knows, with what they add to the sums, and where each lies in the text.
 
-In: any text.  Out: a `Reading`.  Most texts need no respelling; for them the places are worked out only when asked for.
+In: any text.  Out: a `Reading`.  White space cuts a text into chunks, and how a chunk reads depends on nothing outside
+it; so what was found out about a chunk, a `Piece`, is kept for the next time: most chunks of a text were met before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
-from dataclasses import dataclass
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Container, Iterator
+from itertools import accumulate, chain, islice, pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
-from kgservice.classify.folding import Folded, fold
+from kgservice.classify.folding import fold
 from kgservice.classify.respelling import cut_hashtag, is_stretched, shortened
 from kgservice.classify.tokens import Span, Tokenizer
+from kgservice.classify.weights import PACKING, TOKEN, Weights
+
+MAX_PIECES = 20_000
+"""Pieces that are kept; when there are more, all are forgotten.  Each takes some 0.7 kB."""
+
+MAX_KEPT = 40
+"""Characters beyond which a chunk is read anew each time."""
+
+EMPTY, ANCHORED, NEGATING, CONTRASTING, FOREIGN, EXCLAIMING, ASKING, SHOUTED, SMALL, STRETCHED = (
+    PACKING.counts(number) for number in range(10)
+)
+"""What there may be in a piece, and whether a text has any: no token; a token on which a term hangs; that may negate;
+that contrasts; of another language; "!"; "?"; two capitals side by side; two small letters; stretched letters."""
+
+_CAPITALS = re.compile(r"[A-Z]{2}")
+_SMALL_LETTERS = re.compile(r"[a-z]{2}")
+_CHUNK = re.compile(r"\S+")
 
 
-@dataclass(slots=True)
-class Reading:
-    """A text as tokens.  ``places``: of each token in the folded text, when known already.
+class Piece(NamedTuple):
+    """What stands between white space.
 
-    ``stretched``: the positions of tokens that were written with stretched letters.
+    ``total``: what it adds to the packed sums and counters.  ``first``, ``last``: its first and last token, "" where it
+    has none.  ``spans``: of each token, inside the chunk.  ``stretched``: the tokens written with stretched letters.
     """
 
-    text: str
-    folded: Folded
-    tokens: list[str]
-    tokenizer: Tokenizer
-    places: list[Span] | None = None
-    stretched: frozenset[int] = frozenset()
+    total: int
+    first: str
+    last: str
+    tokens: tuple[str, ...]
+    spans: tuple[Span, ...]
+    stretched: frozenset[int]
+
+
+_TOTAL: Callable[[Piece], int] = itemgetter(0)
+_FIRST: Callable[[Piece], str] = itemgetter(1)
+_LAST: Callable[[Piece], str] = itemgetter(2)
+_TOKENS: Callable[[Piece], tuple[str, ...]] = itemgetter(3)
+
+
+class Reading:
+    """A text, or a segment of a long one that begins at ``offset``, in pieces.
+
+    ``total``: the packed sums over its pieces and pairs of tokens; ``has``: its counters (see `ANCHORED` and others).
+    """
+
+    __slots__ = ("_chunks", "_ends", "_tokens", "has", "offset", "pieces", "text", "total")
+
+    def __init__(self, text: str, chunks: list[str], pieces: list[Piece], total: int, offset: int) -> None:
+        """Keep the pieces of each of ``chunks``."""
+        self.text, self.pieces, self.total, self.offset = text, pieces, total, offset
+        self.has = PACKING.counters(total)
+        self._chunks = chunks
+        self._tokens: list[str] | None = None
+        self._ends: list[int] | None = None
+
+    @property
+    def tokens(self) -> list[str]:
+        """The tokens, in the order of the text."""
+        if self._tokens is None:
+            self._tokens = list(chain.from_iterable(map(_TOKENS, self.pieces)))
+        return self._tokens
 
     def span(self, start: int, end: int) -> Span:
-        """Return where the tokens from ``start`` up to, not including, ``end`` lie in the text as given."""
-        if self.places is None:
-            self.places = self.tokenizer.spans(self.folded.text)
-        return self.folded.span(self.places[start][0], self.places[end - 1][1])
+        """Return where the tokens from ``start`` up to, not including, ``end`` lie in the segment."""
+        first, token = self._place(start)
+        begin = self._start(first) + self.pieces[first].spans[token][0]
+        last, token = (first, token) if end == start + 1 else self._place(end - 1)
+        return begin, self._start(last) + self.pieces[last].spans[token][1]
+
+    def is_stretched(self, position: int) -> bool:
+        """Tell whether a token was written with stretched letters."""
+        piece, token = self._place(position)
+        return token in self.pieces[piece].stretched
+
+    def _place(self, position: int) -> tuple[int, int]:
+        """Return the piece that holds a token, and which of its tokens it is."""
+        if self._ends is None:
+            self._ends = list(accumulate(map(len, map(_TOKENS, self.pieces))))
+        piece = bisect_right(self._ends, position)
+        return piece, position - (self._ends[piece - 1] if piece else 0)
+
+    def _start(self, piece: int) -> int:
+        """Return where a piece begins; the sum of the lengths tells, unless somewhere more than one space stands."""
+        chunks = self._chunks
+        if sum(map(len, chunks)) + len(chunks) - 1 == len(self.text):
+            return sum(map(len, chunks[:piece])) + piece
+        return next(islice(_CHUNK.finditer(self.text), piece, None)).start()
+
+
+class Words(NamedTuple):
+    """Words that the counters of a reading tell of, besides the terms; see `ANCHORED` and the others."""
+
+    anchors: Container[str]
+    negating: Container[str]
+    contrasting: Container[str]
+    foreign: Container[str]
 
 
 class Reader:
     """Folds, cuts and respells texts."""
 
-    def __init__(self, tokenizer: Tokenizer, terms: Container[str], words: Container[str]) -> None:
-        """Cut with ``tokenizer``; a respelling may lead to ``terms`` of the lexicon and to ``words`` beside them."""
-        self._tokenizer, self._terms, self._words = tokenizer, terms, words
+    def __init__(
+        self,
+        tokenizer: Tokenizer,
+        terms: Container[str],
+        common: Container[str],
+        words: Words,
+        weights: Weights | None = None,
+    ) -> None:
+        """Cut with ``tokenizer``; a respelling may lead to ``terms`` of the lexicon and to ``common`` words."""
+        self._tokenizer, self._terms, self._common, self._words = tokenizer, terms, common, words
+        self._weights = weights
+        self._pairs = weights.pairs if weights else {}
+        self._pieces = _Pieces(self._piece)
 
     def __contains__(self, token: object) -> bool:
         """Tell whether a word is known: a respelling may lead to it."""
-        return token in self._terms or token in self._words
+        return token in self._terms or token in self._common
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str, offset: int = 0) -> Reading:
         """Return the reading of ``text``; one without tokens for an empty text."""
-        folded = fold(text)
-        reading = Reading(text, folded, self._tokenizer.cut(folded.text), self._tokenizer)
-        if "#" in folded.text or is_stretched(folded.text):
-            self._respell(reading)
-        return reading
+        chunks = text.split()
+        pieces = list(map(self._pieces.__getitem__, chunks))
+        total = sum(map(_TOTAL, pieces))
+        if self._pairs:
+            spoken = pieces
+            if PACKING.counters(total) & EMPTY:
+                spoken = [piece for piece in pieces if piece.tokens]
+            pairs = zip(map(_LAST, spoken), map(_FIRST, spoken[1:]), strict=False)
+            total += sum(filter(None, map(self._pairs.get, pairs)))
+        return Reading(text, chunks, pieces, total, offset)
 
-    def _respell(self, reading: Reading) -> None:
-        tokens: list[str] = []
-        places: list[Span] = []
-        stretched: set[int] = set()
-        for token, (start, end) in zip(reading.tokens, self._tokenizer.spans(reading.folded.text), strict=True):
+    def _piece(self, chunk: str) -> Piece:
+        found = list(self._read_chunk(chunk))
+        tokens = tuple(word for _, _, word, _ in found)
+        total = sum(map(self._token_total, tokens)) + self._shape(chunk, tokens)
+        total += sum(self._pairs.get(pair, 0) for pair in pairwise(tokens))
+        stretched = frozenset(i for i, (*_, is_stretched) in enumerate(found) if is_stretched)
+        if stretched:
+            total += _ONE[STRETCHED]
+        first, last = (tokens[0], tokens[-1]) if tokens else ("", "")
+        return Piece(total, first, last, tokens, tuple((start, end) for start, end, *_ in found), stretched)
+
+    def _token_total(self, token: str) -> int:
+        if self._weights is None:
+            return TOKEN
+        return TOKEN + self._weights.alone.get(token, 0) + self._weights.affect_of(token)
+
+    def _shape(self, chunk: str, tokens: tuple[str, ...]) -> int:
+        anchors, negating, contrasting, foreign = self._words
+        signs = {
+            EMPTY: not tokens,
+            ANCHORED: any(token in anchors for token in tokens),
+            NEGATING: any(token in negating for token in tokens),
+            CONTRASTING: any(token in contrasting for token in tokens),
+            FOREIGN: any(token in foreign for token in tokens),
+            EXCLAIMING: "!" in chunk,
+            ASKING: any("?" in token for token in tokens),
+            SHOUTED: _CAPITALS.search(chunk),
+            SMALL: _SMALL_LETTERS.search(chunk),
+        }
+        return sum(_ONE[sign] for sign, there in signs.items() if there)
+
+    def _read_chunk(self, chunk: str) -> Iterator[tuple[int, int, str, bool]]:
+        """Yield the tokens of a chunk: where each begins and ends there, how it reads, whether it was stretched."""
+        folded = fold(chunk)
+        tokens, spans = self._tokenizer.cut(folded.text), self._tokenizer.spans(folded.text)
+        stretched = is_stretched(folded.text)
+        for token, (start, end) in zip(tokens, spans, strict=True):
             if "#" in token and (token[0] == "#" or token[0].isalnum()):
-                for first, last, word in self._hashtags(reading, token, start):
-                    tokens.append(word)
-                    places.append((first, last))
+                for first, last, word in self._hashtags(chunk[slice(*folded.span(start, end))], token):
+                    yield *folded.span(start + first, start + last), word, False
                 continue
-            word = shortened(token, self)
-            if word != token:
-                stretched.add(len(tokens))
-            tokens.append(word)
-            places.append((start, end))
-        reading.tokens, reading.places, reading.stretched = tokens, places, frozenset(stretched)
+            word = shortened(token, self) if stretched else token
+            yield *folded.span(start, end), word, word != token
 
-    def _hashtags(self, reading: Reading, token: str, start: int) -> Iterator[tuple[int, int, str]]:
-        """Yield the words of hashtags that may run together, with their places in the folded text."""
+    def _hashtags(self, written: str, token: str) -> Iterator[tuple[int, int, str]]:
+        """Yield the words of hashtags that may run together, with their places in ``token``."""
+        start = 0
+        whole = written if len(written) == len(token) else token
         for tag in token.split("#"):
             if tag:
-                first, last = reading.folded.span(start, start + len(tag))
-                for begin, end, word in cut_hashtag(reading.text[first:last], tag, self._terms, self._words):
+                for begin, end, word in cut_hashtag(whole[start : start + len(tag)], tag, self._terms, self._common):
                     yield start + begin, start + end, shortened(word, self)
             start += len(tag) + 1
+
+
+_ONE = {PACKING.counts(number): PACKING.counter(number) for number in range(10)}
+
+
+class _Pieces(dict[str, Piece]):
+    """Pieces by chunk, read when first met."""
+
+    def __init__(self, read: Callable[[str], Piece]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, chunk: str) -> Piece:
+        piece = self._read(chunk)
+        if len(chunk) <= MAX_KEPT:
+            if len(self) >= MAX_PIECES:
+                self.clear()
+            self[chunk] = piece
+        return piece

@@ -1,11 +1,12 @@
-"""Sum the weights of emotions at a tier of the tree, and average their VAD.
+"""Where each emotion stands in the tree; and scores by a lexicon alone, as shares of its evidence.
 
 In: an `Ontology` and weights by emotion.  Out: scores and a `VAD`.  Built once per classifier.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from math import log1p
 
 from kgservice.errors import UnknownEmotion
 from kgservice.ontology.model import DIMENSIONS, TIERS, VAD, Ontology
@@ -13,42 +14,60 @@ from kgservice.ontology.model import DIMENSIONS, TIERS, VAD, Ontology
 Scores = tuple[tuple[str, float], ...]
 """(emotion id, score) pairs, best first; the scores sum to 1, or there are none."""
 
+Way = tuple[str, ...]
+"""The emotions from a primary down to an emotion; of an extension emotion, the primary and itself."""
+
 
 class Rollup:
     """What the classifier needs to know of the ontology, by emotion id."""
 
     def __init__(self, ontology: Ontology) -> None:
         """Look up each emotion's place in the tiers and its VAD."""
-        self._at = {tier: _places(ontology, tier) for tier in TIERS}
+        self._ways = {emotion.id: _ways(ontology, emotion.id) for emotion in ontology}
+        self._tree = {emotion.id: self._ways[emotion.id][0][0] for emotion in ontology if not emotion.extension}
+        self._primaries = {e: tuple((way[0], share) for way, share in ways) for e, ways in self._ways.items()}
         self._vad = {emotion.id: emotion.vad for emotion in ontology if emotion.vad is not None}
-        self._known = frozenset(ontology.ids)
+
+    def __contains__(self, emotion: object) -> bool:
+        """Tell whether an emotion stands in the tree, not beside it."""
+        return emotion in self._tree
 
     def check(self, emotions: Iterable[str]) -> None:
         """Raise `UnknownEmotion` unless the ontology has all of ``emotions``."""
         for emotion in emotions:
-            if emotion not in self._known:
-                raise UnknownEmotion(emotion, self._known)
+            if emotion not in self._ways:
+                raise UnknownEmotion(emotion, self._ways)
+
+    def ways(self, emotion: str) -> tuple[tuple[Way, float], ...]:
+        """Return the way to an emotion; of an extension emotion one for each primary of its related emotions.
+
+        Each with its share, which sum to 1; none for an extension emotion that is related to nothing.
+        """
+        return self._ways[emotion]
+
+    def primaries(self, emotion: str) -> tuple[tuple[str, float], ...]:
+        """Return the primaries that an emotion speaks for, each with its share (see `ways`)."""
+        return self._primaries[emotion]
+
+    def strengths(self, weights: Mapping[str, float]) -> dict[str, float]:
+        """Return log(1 + weight) by primary; a primary without a clue is left out."""
+        amounts: dict[str, float] = {}
+        for emotion, weight in weights.items():
+            for primary, share in self.primaries(emotion):
+                amounts[primary] = amounts.get(primary, 0.0) + share * weight
+        return {primary: log1p(amount) for primary, amount in amounts.items()}
 
     def at(self, tier: int, weights: Mapping[str, float]) -> Scores:
         """Return the scores at ``tier`` (1, 2 or 3); weights of coarser emotions and of extensions are left out.
 
         Raises `ValueError` for another tier.
         """
-        if tier not in TIERS:
-            raise ValueError(f"tier {tier!r} is not one of 1 (primary), 2 (secondary), 3 (tertiary)")
-        places = self._at[tier]
+        require_tier(tier)
         sums: dict[str, float] = {}
         for emotion, weight in weights.items():
-            if (place := places.get(emotion)) is not None:
-                sums[place] = sums.get(place, 0.0) + weight
+            if (way := self._tree.get(emotion)) is not None and len(way) >= tier:
+                sums[way[tier - 1]] = sums.get(way[tier - 1], 0.0) + weight
         return scores(sums)
-
-    def primary(self, weights: Mapping[str, float]) -> str | None:
-        """Return the best emotion at tier 1, or None."""
-        if len(weights) == 1:
-            return self._at[1].get(next(iter(weights)))
-        best = self.at(1, weights)
-        return best[0][0] if best else None
 
     def vad(self, weights: Mapping[str, float]) -> VAD | None:
         """Return the mean VAD of the emotions that have one, by weight; None when none has."""
@@ -58,23 +77,93 @@ class Rollup:
             return None
         return VAD(*(sum(weight * getattr(vad, name) for weight, vad in points) / total for name in DIMENSIONS))
 
+    def spread(self, weights: Mapping[str, float]) -> VAD | None:
+        """Return the standard deviations of the emotions' VAD, by weight; None for fewer than two emotions."""
+        points = [(weight, self._vad[emotion]) for emotion, weight in weights.items() if emotion in self._vad]
+        mean = self.vad(weights)
+        if mean is None or len(points) < 2:
+            return None
+        total = sum(weight for weight, _ in points)
+        squares = [[weight * (getattr(vad, n) - getattr(mean, n)) ** 2 for weight, vad in points] for n in DIMENSIONS]
+        return VAD(*(min(1.0, (sum(column) / total) ** 0.5) for column in squares))
+
+
+class Shares:
+    """Judges a text by the shares of its clues alone: for a lexicon that no weights were learned for.
+
+    Takes the arguments of `Scoring` and has no use for the sums and probabilities among them.
+    """
+
+    def __init__(self, rollup: Rollup) -> None:
+        """Roll emotions up by ``rollup``."""
+        self._rollup = rollup
+
+    def chances(self, weights: Mapping[str, float], sums: Sequence[int]) -> Sequence[float]:
+        """Return no probabilities."""
+        return ()
+
+    def is_neutral(self, weights: Mapping[str, float], chances: Sequence[float]) -> bool:
+        """Tell whether no clue speaks."""
+        return not weights
+
+    def neutral(self, weights: Mapping[str, float], chances: Sequence[float]) -> float:
+        """Return 1 for a text where no clue speaks, else 0."""
+        return 0.0 if weights else 1.0
+
+    def scores(self, weights: Mapping[str, float], chances: Sequence[float]) -> Scores:
+        """Return the primaries with their shares, or nothing."""
+        return self._rollup.at(1, weights)
+
+    def primary(self, weights: Mapping[str, float], chances: Sequence[float]) -> str | None:
+        """Return the best primary; None for a neutral text, or one with extension emotions only."""
+        best = self._rollup.at(1, weights)
+        return best[0][0] if best else None
+
+    def tier(self, number: int, weights: Mapping[str, float], chances: Sequence[float]) -> Scores:
+        """Return the shares at a tier."""
+        return self._rollup.at(number, weights)
+
+    def labels(self, weights: Mapping[str, float], chances: Sequence[float]) -> Scores:
+        """Return the emotions of the clues with their shares."""
+        return scores(weights)
+
+    def vad(self, weights: Mapping[str, float], sums: Sequence[int]) -> VAD | None:
+        """Return the mean VAD of the emotions by weight; None for a neutral text."""
+        return self._rollup.vad(weights)
+
+    def spread(self, weights: Mapping[str, float], sums: Sequence[int]) -> VAD | None:
+        """Return how far the emotions lie apart; None for fewer than two."""
+        return self._rollup.spread(weights)
+
+
+def require_tier(tier: object) -> None:
+    """Raise `ValueError` for what is no tier."""
+    if tier not in TIERS:
+        raise ValueError(f"tier {tier!r} is not one of 1 (primary), 2 (secondary), 3 (tertiary)")
+
 
 def scores(weights: Mapping[str, float]) -> Scores:
-    """Return each weight's share of their sum, best first, ties by id; empty when there is none.
-
-    >>> scores({"fear": 1.0, "joy": 3.0})
-    (('joy', 0.75), ('fear', 0.25))
-    >>> scores({})
-    ()
-    """
+    """Return each weight's share of their sum, best first, ties by id; empty when there is none."""
     if len(weights) == 1:
         return tuple((emotion, 1.0) for emotion in weights)
     total = sum(weights.values())
-    ranked = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple((emotion, weight / total) for emotion, weight in ranked)
+    return tuple((emotion, weight / total) for emotion, weight in ranked(weights.items()))
 
 
-def _places(ontology: Ontology, tier: int) -> dict[str, str]:
-    """Return the ancestor (or self) at ``tier`` of every emotion that has one."""
-    at = {emotion.id: ontology.at(emotion.id, tier) for emotion in ontology}
-    return {emotion: place.id for emotion, place in at.items() if place is not None}
+def ranked(pairs: Iterable[tuple[str, float]]) -> Scores:
+    """Return (id, score) pairs, best first, ties by id.
+
+    >>> ranked([("joy", 0.25), ("fear", 0.5), ("anger", 0.25)])
+    (('fear', 0.5), ('anger', 0.25), ('joy', 0.25))
+    """
+    return tuple((emotion, -score) for score, emotion in sorted((-score, emotion) for emotion, score in pairs))
+
+
+def _ways(ontology: Ontology, emotion: str) -> tuple[tuple[Way, float], ...]:
+    if not ontology[emotion].extension:
+        return (((*(broader.id for broader in reversed(ontology.ancestors(emotion))), emotion), 1.0),)
+    shares: dict[str, float] = {}
+    related = [at.id for name in ontology[emotion].related if (at := ontology.at(name, 1))]
+    for primary in related:
+        shares[primary] = shares.get(primary, 0.0) + 1 / len(related)
+    return tuple(((primary, emotion), share) for primary, share in shares.items())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import kgservice
@@ -58,7 +59,7 @@ def dumps(senses: Iterable[Sense], labels: Mapping[str, str]) -> str:
 
 
 def load_lexicon(path: Path | None = None) -> Lexicon:
-    """Read a lexicon file, by default the packaged one.
+    """Read a lexicon file, by default the packaged one, which is read once.
 
     Raises `TableError` naming file, row, column and fix for a malformed row, `UnreadableText` when the file is not
     UTF-8.
@@ -69,7 +70,15 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
     >>> lexicon.get("hapy")
     ()
     """
-    file = path or content.path(*FILE.split("/"))
+    return _packaged() if path is None else _read(path)
+
+
+@cache
+def _packaged() -> Lexicon:
+    return _read(content.path(*FILE.split("/")))
+
+
+def _read(file: Path) -> Lexicon:
     senses = _read_canonical(file)
     if senses is None:  # only the strict reader says what is wrong, at three times the cost
         senses = [_sense(row) for row in tsv.read(file, COLUMNS, key=["term", "emotion"])]

@@ -1,0 +1,102 @@
+"""What of a text counts: the forms whose associations are summed, and how strongly its clues speak.
+
+In: the parts of a text.  Out: `Features`, from which weights are learned, and the same as packed sums, from which texts
+are judged.  The words of a negated clue do not count, nor does a pair with one of them, unless the pair holds the
+negation itself ("not happy").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from kgservice.classify.clues import Part
+from kgservice.classify.modifiers import Modifiers
+from kgservice.classify.reading import NEGATING
+from kgservice.classify.weights import PACKING, Weights
+
+
+class Features(NamedTuple):
+    """What weights are learned from.
+
+    ``forms``: the tokens and the pairs of adjacent tokens, joined by a space, that count, each as often as it occurs.
+    ``strengths``: log(1 + the sum of weight times intensity of the clues) by primary, without those that have none.
+    ``tokens``: how many tokens the text has, whether they count or not.
+    """
+
+    forms: list[str]
+    strengths: dict[str, float]
+    tokens: int
+
+
+def forms(part: Part, negating: frozenset[str]) -> list[str]:
+    """Return the tokens, then the pairs, of a part that count."""
+    tokens, pairs = part.reading.tokens, pairwise(part.reading.tokens)
+    alone, begun = _left_out(part, negating)
+    if not alone:
+        return [*tokens, *map(" ".join, pairs)]
+    counting = [token for place, token in enumerate(tokens) if place not in alone]
+    return counting + [f"{first} {second}" for place, (first, second) in enumerate(pairs) if place not in begun]
+
+
+def _left_out(part: Part, negating: frozenset[str]) -> tuple[set[int], set[int]]:
+    """Return the tokens, and the first tokens of the pairs, that do not count."""
+    alone: set[int] = set()
+    begun: set[int] = set()
+    tokens = part.reading.tokens
+    for clue in part.clues:
+        if clue.negated:
+            start, end, _ = clue.match
+            alone.update(range(start, end))
+            begun.update(range(start - (start > 0 and tokens[start - 1] not in negating), end))
+    return alone, begun
+
+
+class Sums:
+    """Sums up what the parts of texts add to the classes and to their affect."""
+
+    def __init__(self, weights: Weights | None, modifiers: Modifiers) -> None:
+        """Without weights only tokens are counted."""
+        self._weights, self._modifiers = weights, modifiers
+        self._mirrored = lru_cache(maxsize=20_000)(weights.mirrored if weights else _nothing)
+
+    def of(self, parts: Iterable[Part]) -> tuple[int, ...]:
+        """Return the sums over the parts; see `kgservice.classify.weights` for what they are."""
+        first, *others = [PACKING.unpack(self._total(part)) for part in parts]
+        if not others:
+            return first
+        return tuple(map(sum, zip(first, *others, strict=True)))
+
+    def _total(self, part: Part) -> int:
+        reading, clues = part
+        if not reading.has & NEGATING or self._weights is None:
+            return reading.total
+        total = reading.total
+        if any(clue.negated for clue in clues):
+            total -= self._not_counting(part, self._weights)
+        for place in self._turned(part):
+            total += self._mirrored(reading.tokens[place])
+        return total
+
+    def _not_counting(self, part: Part, weights: Weights) -> int:
+        tokens = part.reading.tokens
+        alone, begun = _left_out(part, self._modifiers.negating)
+        pairs = [(tokens[place], tokens[place + 1]) for place in begun if place + 1 < len(tokens)]
+        return sum(weights.alone.get(tokens[place], 0) for place in alone) + sum(
+            weights.pairs.get(pair, 0) for pair in pairs
+        )
+
+    def _turned(self, part: Part) -> list[int]:
+        """Return the tokens that a negation reaches, and those of negated clues."""
+        tokens = part.reading.tokens
+        turned = {place for place in self._modifiers.near_negation(tokens) if self._mirrored(tokens[place])}
+        turned = {place for place in turned if self._modifiers.effect(tokens, place).negated}
+        for clue in part.clues:
+            (turned.update if clue.negated else turned.difference_update)(range(clue.match.start, clue.match.end))
+        return sorted(turned)
+
+
+def _nothing(word: str) -> int:
+    return 0
