@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from kgservice.ontology.model import VAD, Emotion, Ontology
 
-__all__ = ["VAD", "Emotion", "Ontology", "load_graph", "load_ontology"]
+__all__ = ["VAD", "Emotion", "Ontology", "load_graph", "load_ontology", "path"]
 
-_HOMES = {"load_graph": ("graph", "load_graph"), "load_ontology": ("release", "load")}
+_HOMES = {"load_graph": ("graph", "load_graph"), "load_ontology": ("release", "load"), "path": ("paths", "path")}
 
 if TYPE_CHECKING:
     from kgservice.ontology.graph import load_graph
+    from kgservice.ontology.paths import path
     from kgservice.ontology.release import load as load_ontology
 
 

@@ -1,22 +1,20 @@
-"""The ontology as graphs: rdflib's for triples, networkx's for ways between emotions.
+"""The ontology as graphs: rdflib's for triples, networkx's for the tree and the links.
 
 `load_graph` gives the release to Python users of rdflib.  The networkx views are small (one node an emotion), made
-anew at each call, and serve the look-ups of neighbours and paths.
+anew at each call, and serve the look-ups of neighbours; `paths` finds ways in them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from itertools import permutations
-from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgservice import content
 from kgservice.errors import BuildError, UnknownId
 from kgservice.namespaces import PREFIXES, XSD
-from kgservice.ontology.model import RELATIONS, Emotion, Ontology
+from kgservice.ontology.model import RELATIONS, Ontology
 
 if TYPE_CHECKING:
     import networkx as nx  # type: ignore[import-untyped]
@@ -24,9 +22,6 @@ if TYPE_CHECKING:
     from pyoxigraph import Literal as OxLiteral
     from rdflib import Graph
     from rdflib.term import Node
-
-WAYS = ("leads-to", "vad", "hierarchy")
-"""The ways that `path` can follow."""
 
 
 def load_graph(file: Path | None = None) -> Graph:
@@ -123,59 +118,10 @@ def neighbours(ontology: Ontology, emotion: str) -> Neighbours:
     )
 
 
-def path(ontology: Ontology, start: str, goal: str, via: str = "leads-to") -> tuple[Emotion, ...]:
-    """Return the best way from one emotion to another, both ends included; empty when there is none.
-
-    ``via``: ``leads-to`` takes the links whose confidences have the highest product; ``vad`` takes the steps whose
-    squared distances in VAD space have the smallest sum, so many small steps rather than one leap; ``hierarchy``
-    takes the fewest steps up and down the tree.  Raises `UnknownEmotion`, or `UnknownWay` for another ``via``.
-
-    >>> from kgservice.ontology import load_ontology
-    >>> [emotion.id for emotion in path(load_ontology(), "delight", "bliss", via="hierarchy")]
-    ['delight', 'cheerfulness', 'bliss']
-    >>> path(load_ontology(), "delight", "fear", via="hierarchy")
-    ()
-    """
-    import networkx as nx
-
-    ends = (ontology[start], ontology[goal])
-    graph = _way(ontology, _known(via, WAYS, UnknownWay))
-    if not all(end.id in graph for end in ends):
-        return ()
-    try:
-        return tuple(ontology[step] for step in nx.shortest_path(graph, start, goal, weight="length"))
-    except nx.NetworkXNoPath:
-        return ()
-
-
-def _way(ontology: Ontology, via: str) -> nx.Graph:
-    import networkx as nx
-
-    if via == "hierarchy":
-        return hierarchy(ontology).to_undirected()
-    graph = nx.DiGraph()
-    if via == "vad":
-        placed = [(emotion.id, emotion.vad) for emotion in ontology if emotion.vad is not None]
-        graph.add_nodes_from(emotion for emotion, _ in placed)
-        for (one, here), (other, there) in permutations(placed, 2):
-            graph.add_edge(one, other, length=here.distance(there) ** 2)
-    else:
-        graph.add_nodes_from(ontology.ids)
-        for one, other, confidence in links(ontology, ("leadsTo",)).edges(data="confidence"):
-            graph.add_edge(one, other, length=-log(max(confidence, 1e-9)))
-    return graph
-
-
 class UnknownRelation(UnknownId):
     """No link between emotions has this name."""
 
     kind = "relation"
-
-
-class UnknownWay(UnknownId):
-    """`path` follows no way of this name."""
-
-    kind = "way"
 
 
 def _known(name: str, names: Collection[str], error: type[UnknownId]) -> str:

@@ -1,4 +1,4 @@
-"""The ontology as graphs, and ways between emotions.
+"""The ontology as graphs.
 
 The tree of ``full`` (see ``conftest``) with the VAD that it gives.  Every dimension of anxiety is 0.0, of cheerfulness
 0.1, delight 0.2, fear 0.3, grief 0.4, joy 0.5, nervousness 0.6, sadness 0.7, sadness-secondary 0.8, awe 0.9.
@@ -16,17 +16,13 @@ from kgservice import load_graph, load_ontology
 from kgservice.errors import BuildError, UnknownEmotion, UnknownId
 from kgservice.namespaces import PREFIXES, TONE, emotion_iri
 from kgservice.ontology import graph
-from kgservice.ontology.model import Dependency, Emotion, Ontology
+from kgservice.ontology.model import Ontology
 from kgservice.ontology.tables import read_ontology
 
 
 @pytest.fixture
 def ontology(full: Path) -> Ontology:
     return read_ontology(full / "ontology")
-
-
-def ids(emotions: tuple[Emotion, ...]) -> list[str]:
-    return [emotion.id for emotion in emotions]
 
 
 def test_the_packaged_graph_keeps_the_digits_of_every_number() -> None:
@@ -115,47 +111,8 @@ def test_an_extension_emotion_has_related_emotions_and_no_siblings(ontology: Ont
     assert awe.linked == (("isComposedOf", "delight"), ("isComposedOf", "fear"))
 
 
-WAYS = {
-    "up and down the tree": ("delight", "joy", "hierarchy", ["delight", "cheerfulness", "joy"]),
-    "another tree": ("delight", "grief", "hierarchy", []),
-    "in small steps": ("anxiety", "fear", "vad", ["anxiety", "cheerfulness", "delight", "fear"]),
-    "along a link": ("anxiety", "grief", "leads-to", ["anxiety", "grief"]),
-    "against a link": ("grief", "anxiety", "leads-to", []),
-    "nowhere to go": ("joy", "joy", "leads-to", ["joy"]),
-}
-
-
-@pytest.mark.parametrize(("start", "goal", "via", "way"), WAYS.values(), ids=WAYS.keys())
-def test_the_way_from_one_emotion_to_another(
-    ontology: Ontology, start: str, goal: str, via: str, way: list[str]
-) -> None:
-    assert ids(graph.path(ontology, start, goal, via)) == way
-
-
-def leads(subject: str, object_: str, confidence: float) -> Dependency:
-    return Dependency(subject, "leadsTo", object_, "k", "m", "", None, confidence, "", "s", "computed")
-
-
-def test_two_sure_steps_beat_one_unsure_step(ontology: Ontology) -> None:
-    """0.5 at once, 0.9 x 0.9 = 0.81 by way of fear."""
-    steps = [leads("joy", "grief", 0.5), leads("joy", "fear", 0.9), leads("fear", "grief", 0.9)]
-    assert ids(graph.path(Ontology(ontology, steps), "joy", "grief")) == ["joy", "fear", "grief"]
-
-
-def test_a_link_of_no_confidence_is_the_last_resort(ontology: Ontology) -> None:
-    assert ids(graph.path(Ontology(ontology, [leads("joy", "grief", 0.0)]), "joy", "grief")) == ["joy", "grief"]
-
-
-def test_without_vad_there_is_no_way_in_vad_space(mini: Path) -> None:
-    assert graph.path(read_ontology(mini / "ontology"), "joy", "fear", "vad") == ()
-
-
-def test_an_unknown_emotion_way_or_relation_names_the_nearest(ontology: Ontology) -> None:
-    with pytest.raises(UnknownEmotion, match="Nearest: joy"):
-        graph.path(ontology, "jooy", "fear")
+def test_an_unknown_emotion_or_relation_names_the_nearest(ontology: Ontology) -> None:
     with pytest.raises(UnknownEmotion, match="Nearest: fear"):
         graph.neighbours(ontology, "feear")
-    with pytest.raises(UnknownId, match=r'No way "leadsto"\. Nearest: leads-to'):
-        graph.path(ontology, "joy", "fear", "leadsto")
     with pytest.raises(UnknownId, match=r'No relation "leads-to"\. Nearest: leadsTo'):
         graph.links(ontology, ["leads-to"])
