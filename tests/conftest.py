@@ -12,6 +12,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from review_tree import write_tree
 
 DATA = Path(__file__).parent / "data"
 
@@ -20,3 +21,9 @@ DATA = Path(__file__).parent / "data"
 def mini() -> Path:
     """The folder of the miniature content, laid out like the project's root."""
     return DATA / "mini"
+
+
+@pytest.fixture
+def review_root(tmp_path: Path, mini: Path) -> Path:
+    """A folder with the miniature emotions and the candidates of ``review_tree``, and no decision."""
+    return write_tree(tmp_path / "tree", mini)

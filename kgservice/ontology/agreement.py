@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from statistics import fmean
+from typing import Literal
 
 from kgservice.errors import MissingExtra
 from kgservice.ontology.questionnaire import PARTS, SCALE, Item
@@ -52,31 +53,59 @@ def _part_agreement(part: str, ids: Sequence[str], answers: Mapping[str, Mapping
         raters=len(table),
         ratings=len(ratings),
         mean=fmean(ratings) if ratings else None,
-        alpha=_alpha(ids, table) if len(set(ratings)) > 1 else None,
-        kappa=_kappa(table),
+        alpha=krippendorff_alpha(table),
+        kappa=_mean_kappa(table),
     )
 
 
-def _alpha(ids: Sequence[str], table: Mapping[str, Mapping[str, int]]) -> float | None:
+def krippendorff_alpha(
+    table: Mapping[str, Mapping[str, int]], level: Literal["nominal", "ordinal"] = "ordinal"
+) -> float | None:
+    """Return Krippendorff's alpha, at most 1, 0 for chance; None where it is not defined.
+
+    ``table``: rater to item to value; ``level``: ``ordinal``, or ``nominal`` for values that are only names.  Not
+    defined: no item with two raters, or no variation.  Raises `MissingExtra`.  Source: Krippendorff (2004).
+
+    >>> krippendorff_alpha({"anna": {"a": 1, "b": 2}, "ben": {"a": 1, "b": 2}}, "nominal")
+    1.0
+    >>> krippendorff_alpha({"anna": {"a": 1}, "ben": {"b": 2}}) is None
+    True
+    """
     try:
         import krippendorff
     except ImportError:
         raise MissingExtra("Measuring agreement", "krippendorff", "evaluate") from None
-    if not any(sum(i in given for given in table.values()) > 1 for i in ids):
+    ids = sorted({i for given in table.values() for i in given})
+    shared = [i for i in ids if sum(i in given for given in table.values()) > 1]
+    if len({given[i] for given in table.values() for i in shared if i in given}) < 2:
         return None
     matrix = [[float(given[i]) if i in given else float("nan") for i in ids] for given in table.values()]
-    return float(krippendorff.alpha(reliability_data=matrix, level_of_measurement="ordinal"))
+    return float(krippendorff.alpha(reliability_data=matrix, level_of_measurement=level))
 
 
-def _kappa(table: Mapping[str, Mapping[str, int]]) -> float | None:
+def cohen_kappa(one: Mapping[str, int], other: Mapping[str, int], weights: str | None = None) -> float | None:
+    """Return Cohen's kappa over the items that both raters have, at most 1, 0 for chance; None without variation.
+
+    ``weights``: None for values that are only names, ``linear`` for steps of the scale 1 to 5.  Raises `MissingExtra`.
+    Source: Cohen (1960, 1968).
+
+    >>> cohen_kappa({"a": 1, "b": 2}, {"a": 1, "b": 2})
+    1.0
+    >>> cohen_kappa({"a": 1}, {"b": 2}) is None
+    True
+    """
     try:
         from sklearn.metrics import cohen_kappa_score
     except ImportError:
         raise MissingExtra("Measuring agreement", "scikit-learn", "evaluate") from None
-    kappas = []
-    for one, other in combinations(table.values(), 2):
-        shared = sorted(set(one) & set(other))
-        pairs = [one[i] for i in shared], [other[i] for i in shared]
-        if len({*pairs[0], *pairs[1]}) > 1:
-            kappas.append(float(cohen_kappa_score(*pairs, labels=list(SCALE), weights="linear")))
+    shared = sorted(set(one) & set(other))
+    pairs = [one[i] for i in shared], [other[i] for i in shared]
+    if len({*pairs[0], *pairs[1]}) < 2:
+        return None
+    return float(cohen_kappa_score(*pairs, labels=list(SCALE) if weights else None, weights=weights))
+
+
+def _mean_kappa(table: Mapping[str, Mapping[str, int]]) -> float | None:
+    found = (cohen_kappa(one, other, "linear") for one, other in combinations(table.values(), 2))
+    kappas = [kappa for kappa in found if kappa is not None]
     return fmean(kappas) if kappas else None
