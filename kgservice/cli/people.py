@@ -1,4 +1,4 @@
-"""The commands for people who judge: review, questionnaire, agreement."""
+"""The commands for people who judge by questionnaire: questionnaire, agreement."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from kgservice import content
 from kgservice.cli.output import RowFormat, opened, remarks, write_rows
 from kgservice.ontology import load_ontology
 from kgservice.ontology.agreement import agreement as measure
@@ -18,28 +17,6 @@ from kgservice.vocab import load_lexicon
 
 PerPart = Annotated[int | None, typer.Option(min=1, help="At most so many statements of each part.")]
 Seed = Annotated[int, typer.Option(help="Draws the same statements for the same number.")]
-
-
-def review(
-    format: Annotated[RowFormat, typer.Option(help="How to show the queue.")] = RowFormat.table,
-    limit: Annotated[int, typer.Option(min=0, help="Show so many candidates of the queue; 0 for all.")] = 20,
-    root: Annotated[Path | None, typer.Option(help="Folder that holds ontology and vocab.", file_okay=False)] = None,
-) -> None:
-    """List the candidates that await a person, and decisions that contradict each other or meet nothing.
-
-    Example: kgservice review --limit 5
-    """
-    from kgservice.vocab.review import review as review_decisions
-
-    report = review_decisions(root or content.root())
-    queue = [{"term": c.term, "emotion": c.emotion, "score": c.score, "reason": c.reason} for c in report.queue]
-    write_rows(queue[: limit or None], ("term", "emotion", "score", "reason"), format, sys.stdout)
-    counts = ", ".join(f"{count} {status}" for status, count in report.statuses.items())
-    remarks.print(f"candidates: {counts}; {sum(report.verdicts.values())} decisions by people")
-    for conflict in report.conflicts:
-        remarks.print(conflict, markup=False)
-    if report.conflicts:
-        raise typer.Exit(1)
 
 
 def _items(per_part: int | None, seed: int) -> tuple[Item, ...]:
