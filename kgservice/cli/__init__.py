@@ -19,6 +19,7 @@ from kgservice.cli.evaluate import evaluate
 from kgservice.cli.export import export
 from kgservice.cli.output import remarks
 from kgservice.cli.query import query
+from kgservice.cli.review import review
 from kgservice.cli.serve import serve
 from kgservice.errors import KgserviceError
 
@@ -33,7 +34,7 @@ app = typer.Typer(
 _FOR_USERS: tuple[Callable[..., None], ...] = (*(serve, classify, evaluate, look.lookup, query, look.convert, export),)
 _FOR_EDITORS: tuple[Callable[..., None], ...] = (
     *(edit.build, edit.check, edit.diff),
-    *(derive.propose, people.review, people.questionnaire, people.agreement),
+    *(derive.propose, review, people.questionnaire, people.agreement),
 )
 for _panel, _commands in {"For users": _FOR_USERS, "For editors": _FOR_EDITORS}.items():
     for _command in _commands:
