@@ -1,17 +1,21 @@
-"""Write a prediction as EmotionML 1.0 (https://www.w3.org/TR/emotionml/).
+"""Write predictions as EmotionML 1.0 (https://www.w3.org/TR/emotionml/).
 
 The document defines its own category vocabulary, holding the emotions that it uses, since none of the W3C's has the
 whole tree.  Dimensions are the W3C's ``pad-dimensions``, whose pleasure is valence; EmotionML numbers run from 0 to 1,
-so a VAD number x from -1 to 1 is written as (x + 1) / 2.  The places of the evidence are RFC 5147 fragments.
+so a VAD number x from -1 to 1 is written as (x + 1) / 2.  The places of the evidence are RFC 5147 fragments of the
+element's own text.  ``info``, which EmotionML leaves to the author, holds the scores of each tier and the evidence that
+a negation takes away.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from kgservice.ontology.model import VAD
+from kgservice.namespaces import TONE
+from kgservice.ontology.model import TIERS, VAD
 
 if TYPE_CHECKING:
     from kgservice.classify.prediction import Prediction
@@ -24,39 +28,67 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 does not allow, not even escaped."""
 
 
-def to_emotionml(prediction: Prediction) -> str:
-    """Return a prediction as an EmotionML document; a neutral text has no ``emotion`` element.
+def to_emotionml(predictions: Prediction | Iterable[Prediction]) -> str:
+    """Return a prediction, or several, as an EmotionML document.
 
-    Each illegal XML character of the text becomes U+FFFD, so that offsets stay true.
+    A text without a label has no ``emotion`` element; of several texts, each element's ``id`` says which it is, from
+    1.  Each illegal XML character of a text becomes U+FFFD, so that offsets stay true.
+
+    >>> from kgservice import EmotionClassifier
+    >>> document = to_emotionml(EmotionClassifier().classify_many(["It rains.", "so sad"]))
+    >>> "text1" in document, "text2" in document
+    (False, True)
     """
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', *_root(prediction)]
-    return "\n".join(lines) + "\n"
+    from kgservice.classify.prediction import Prediction
+
+    several = [predictions] if isinstance(predictions, Prediction) else list(predictions)
+    used = {emotion for prediction in several for emotion, _ in prediction.labels}
+    return "\n".join(lines(several, used)) + "\n"
 
 
-def _root(prediction: Prediction) -> list[str]:
+def lines(predictions: Iterable[Prediction], emotions: Iterable[str]) -> Iterator[str]:
+    """Yield the document line by line, so that it may be of any size; ``emotions``: ids of all that may occur."""
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
     start = f'<emotionml version="1.0" xmlns="{NAMESPACE}"'
-    if not prediction.labels:
-        return [start + "/>"]
-    sets = f' category-set="#{VOCABULARY}" dimension-set="{DIMENSIONS}"'
-    return [start + sets + ">", *_vocabulary(prediction), *_emotion(prediction), "</emotionml>"]
+    names = sorted(set(emotions))
+    if not names:
+        yield start + "/>"
+        return
+    yield f'{start} xmlns:tone="{TONE}" category-set="#{VOCABULARY}" dimension-set="{DIMENSIONS}">'
+    yield f'  <vocabulary type="category" id="{VOCABULARY}">'
+    yield from (f"    <item name={quoteattr(name)}/>" for name in names)
+    yield "  </vocabulary>"
+    for number, prediction in enumerate(predictions, start=1):
+        if prediction.labels:
+            yield from _emotion(prediction, number)
+    yield "</emotionml>"
 
 
-def _vocabulary(prediction: Prediction) -> list[str]:
-    items = [f"    <item name={quoteattr(emotion)}/>" for emotion, _ in sorted(prediction.labels)]
-    return [f'  <vocabulary type="category" id="{VOCABULARY}">', *items, "  </vocabulary>"]
-
-
-def _emotion(prediction: Prediction) -> list[str]:
-    categories = [f"    <category name={quoteattr(e)} value={_number(score)}/>" for e, score in prediction.labels]
-    places = [
-        f'    <reference uri="#char={evidence.start},{evidence.end}" role="expressedBy"/>'
-        for evidence in prediction.evidence
-        if not evidence.negated
-    ]
+def _emotion(prediction: Prediction, number: int) -> Iterator[str]:
     text = escape(_ILLEGAL.sub("\ufffd", prediction.text)).replace("\r", "&#13;")
-    dimensions = _dimensions(prediction.vad) if prediction.vad else []
-    start = f'  <emotion expressed-through="text">{text}'
-    return [start, *categories, *dimensions, *places, "  </emotion>"]
+    yield f'  <emotion id="text{number}" expressed-through="text">{text}'
+    for emotion, score in prediction.labels:
+        yield f"    <category name={quoteattr(emotion)} value={_number(score)}/>"
+    if vad := prediction.vad:
+        yield from _dimensions(vad)
+    yield f"    <intensity value={_number(prediction.intensity)}/>"
+    for evidence in prediction.evidence:
+        if not evidence.negated:
+            yield f'    <reference uri="#char={evidence.start},{evidence.end}" role="expressedBy"/>'
+    yield from _info(prediction)
+    yield "  </emotion>"
+
+
+def _info(prediction: Prediction) -> Iterator[str]:
+    yield "    <info>"
+    for tier in TIERS:
+        for emotion, score in prediction.tier(tier):
+            yield f'      <tone:score tier="{tier}" emotion={quoteattr(emotion)} value={_number(score)}/>'
+    for evidence in prediction.evidence:
+        if evidence.negated:
+            place = f'uri="#char={evidence.start},{evidence.end}"'
+            yield f"      <tone:negated {place} emotion={quoteattr(evidence.emotion)}/>"
+    yield "    </info>"
 
 
 def _dimensions(vad: VAD) -> list[str]:

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from kgservice.classify import Prediction
-from kgservice.classify.emotionml import DIMENSIONS, NAMESPACE
+from kgservice.classify.emotionml import DIMENSIONS, NAMESPACE, to_emotionml
+from kgservice.namespaces import TONE
 
 Classify = Callable[[str], Prediction]
 IN = f"{{{NAMESPACE}}}"
@@ -57,3 +58,22 @@ def test_any_text_is_written_as_legal_xml(classify: Classify, text: str, written
 
 def test_a_neutral_text_has_no_emotion(classify: Classify) -> None:
     assert list(root(classify("nothing <here>"))) == []
+
+
+def test_intensity_tiers_and_negated_evidence_are_there(classify: Classify) -> None:
+    prediction = classify("glad but not sad")
+    document = root(prediction)
+    intensity = document.find(f"{IN}emotion/{IN}intensity")
+    assert intensity is not None and intensity.get("value") == f"{prediction.intensity:.4f}"
+    scores = {(s.get("tier"), s.get("emotion")) for s in document.iter(f"{{{TONE}}}score")}
+    assert scores == {("1", "joy"), ("2", "cheerfulness"), ("3", "delight")}
+    (negated,) = document.iter(f"{{{TONE}}}negated")
+    assert (negated.get("uri"), negated.get("emotion")) == ("#char=13,16", "sadness-secondary")
+
+
+def test_several_predictions_are_one_document_that_says_which_text_each_is(classify: Classify) -> None:
+    document = ElementTree.fromstring(to_emotionml(map(classify, ["happy", "nothing", "sad"])))
+    assert [emotion.get("id") for emotion in document.iter(f"{IN}emotion")] == ["text1", "text3"]
+    items = [item.get("name") for item in document.iter(f"{IN}item")]
+    assert items == ["joy", "sadness-secondary"]
+    assert list(ElementTree.fromstring(to_emotionml([]))) == []

@@ -11,6 +11,7 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import RDF, XSD
 
 from kgservice.classify import Prediction
+from kgservice.classify.onyx import lines, to_jsonld
 from kgservice.namespaces import ONYX as ONYX_IRI
 from kgservice.namespaces import TONE, emotion_iri
 
@@ -61,3 +62,39 @@ def test_a_neutral_text_has_an_emotion_set_without_emotions(classify: Classify) 
 
 def test_the_document_can_be_written_in_utf_8(classify: Classify) -> None:
     assert json.dumps(classify("hap\ud800py").to_jsonld(), ensure_ascii=False).encode("utf-8")
+
+
+def test_tiers_neutral_and_intensity_stand_on_the_emotion_set(classify: Classify) -> None:
+    prediction = classify("glad and afraid")
+    data = graph(prediction)
+    (whole,) = data.subjects(RDF.type, ONYX.EmotionSet)
+    found = {
+        (int(data.value(node, URIRef(TONE + "tier"))), str(data.value(node, ONYX.hasEmotionCategory)))
+        for node in data.objects(whole, URIRef(TONE + "tierScore"))
+    }
+    assert found == {(tier, emotion_iri(emotion)) for tier in (1, 2, 3) for emotion, _ in prediction.tier(tier)}
+    assert float(data.value(whole, URIRef(TONE + "intensity"))) == pytest.approx(prediction.intensity)
+    assert float(data.value(whole, URIRef(TONE + "neutral"))) == prediction.neutral
+
+
+def test_evidence_names_what_changed_it(classify: Classify) -> None:
+    data = graph(classify("so happy"))
+    (place,) = data.subjects(RDF.type, NIF.Phrase)
+    assert str(data.value(place, URIRef(TONE + "modifier"))) == "intensifier: so"
+
+
+def test_several_predictions_are_one_document_of_several_texts(classify: Classify) -> None:
+    predictions = [classify(text) for text in ("happy", "nothing", "not sad")]
+    document = to_jsonld(predictions)
+    assert json.loads("\n".join(lines(predictions))) == json.loads(json.dumps(document))
+    quads = parse(json.dumps(document), format=RdfFormat.JSON_LD)
+    data = Graph().parse(data=serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES), format="nt")
+    texts = {str(data.value(text, NIF.isString)): text for text in data.subjects(RDF.type, NIF.Context)}
+    assert set(texts) == {"happy", "nothing", "not sad"}
+    evidence = {str(data.value(data.value(place, NIF.referenceContext), NIF.isString)) for place in places(data)}
+    assert evidence == {"happy", "not sad"}
+    assert json.loads("\n".join(lines([])))["@graph"] == []
+
+
+def places(data: Graph) -> list[object]:
+    return list(data.subjects(RDF.type, NIF.Phrase))
