@@ -1,131 +1,146 @@
-"""The command that labels text."""
+"""The command that labels text: one text, or a file record by record; `cli.bulk` labels files in parts."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import islice
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated
 
 import typer
-from rich.progress import Progress, TaskID
 
-from kgservice.classify import EmotionClassifier, Prediction
-from kgservice.classify.texts import TextRecord, kind_of, read_texts
-from kgservice.cli.output import RowFormat, opened, remarks, write_rows
-from kgservice.errors import KgserviceError
+from kgservice.classify import EmotionClassifier
+from kgservice.classify.textfile import TextFile
+from kgservice.classify.texts import KINDS, Broken, TextRecord, read_texts
+from kgservice.cli.bulk import Engine, Run
+from kgservice.cli.labels import write_document, write_labels
+from kgservice.cli.output import RowFormat, remarks
+from kgservice.cli.progress import Skipped, bar
 from kgservice.vocab import load_lexicon
 
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of standard output.")]
-COLUMNS = ("text", "primary", "labels", "valence", "arousal", "dominance", "evidence")
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, as shells have it."""
+
+
+class Form(StrEnum):
+    """The forms that predictions can take."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    tsv = "tsv"
+    parquet = "parquet"
+    jsonld = "jsonld"
+    emotionml = "emotionml"
+
+
+_BY_EXTENSION = {
+    **{".json": Form.json, ".jsonl": Form.json, ".ndjson": Form.json, ".csv": Form.csv, ".tsv": Form.tsv},
+    **{".parquet": Form.parquet, ".jsonld": Form.jsonld, ".emotionml": Form.emotionml, ".xml": Form.emotionml},
+}
+_RESUMABLE = (Form.json, Form.csv, Form.tsv, Form.parquet)
+_BULK = "In parts, to Parquet"
 
 
 def classify(
     source: Annotated[str, typer.Argument(help="A text, a file, or - for standard input; one text a line.")],
-    format: Annotated[RowFormat, typer.Option(help="How to show it.")] = RowFormat.table,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write here instead of standard output.")
-    ] = None,
+    format: Annotated[Form | None, typer.Option(help="How to show it; else by --output's extension, or table.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here, not to standard output.")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where an interrupted --output stopped.")] = False,
-    text_field: Annotated[str, typer.Option(help="Field of a .jsonl, .csv or .tsv file that holds the text.")] = "text",
+    text_column: Annotated[
+        str, typer.Option("--text-column", "--text-field", help="Column or field of the file that holds the text.")
+    ] = "text",
+    prefix: Annotated[str, typer.Option(help="Stands before each added column, for files that have one already.")] = "",
+    skip_broken: Annotated[bool, typer.Option("--skip-broken", help="Report a broken row and go on.")] = False,
     lexicon: Annotated[Path | None, typer.Option(help="Another lexicon file.", exists=True, dir_okay=False)] = None,
+    engine: Annotated[Engine | None, typer.Option(help="What labels the parts.", rich_help_panel=_BULK)] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="How many at once; else one a processor.", rich_help_panel=_BULK)
+    ] = None,
+    part_rows: Annotated[
+        int, typer.Option(min=1, help="Rows of a part: what is lost at most.", rich_help_panel=_BULK)
+    ] = 20_000,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Add the column evidence.", rich_help_panel=_BULK)
+    ] = False,
 ) -> None:
     """Label texts with emotions.
 
     Example: kgservice classify "I'm over the moon, though a bit nervous"
     """
-    if resume and (output is None or format is not RowFormat.json):
-        raise typer.BadParameter("--resume needs --output and --format json")
-    classifier = EmotionClassifier(lexicon=load_lexicon(lexicon))
-    done = _completed(output) if resume and output else 0
-    with _records(source, text_field) as records, opened(output, append=done > 0) as stream:
-        row = _whole if format is RowFormat.json else _flat
-        rows = _Counted(row(record, classifier.classify(record.text)) for record in islice(records, done, None))
-        try:
-            write_rows(rows, COLUMNS, format, stream)
-        except KgserviceError:
-            remarks.print(f"{done + rows.count} texts were labelled before this error")
-            raise
-    if source == "-" or Path(source).is_file():
-        remarks.print(f"{done + rows.count} texts labelled")
+    form = _form(format, output, engine, resume)
+    with Skipped(skip_broken) as skipped, _stoppable(resumable=output is not None and form in _RESUMABLE):
+        if form is Form.parquet:
+            if output is None or not _names_file(source):
+                raise typer.BadParameter("parquet needs a file to read and --output, a .parquet file or a folder")
+            named = str(lexicon.resolve()) if lexicon else ""
+            run = Run(Path(source), output, text_column, evidence, prefix, named, engine, workers, part_rows, resume)
+            return run.label(skipped.broken)
+        classifier = EmotionClassifier(lexicon=load_lexicon(lexicon))
+        with _records(source, text_column, skipped.broken) as records:
+            if form in (Form.jsonld, Form.emotionml):
+                count = write_document(records, classifier, form is Form.jsonld, output)
+            else:
+                names = {"text_column": text_column, "prefix": prefix}
+                count = write_labels(records, classifier, RowFormat(form), output, resume=resume, **names)
+        if source == "-" or Path(source).is_file():
+            remarks.print(f"{count} texts labelled")
 
 
-class _Counted:
-    """Rows that know how many of them have been taken."""
-
-    def __init__(self, rows: Iterator[dict[str, object]]) -> None:
-        self.rows, self.count = rows, 0
-
-    def __iter__(self) -> Iterator[dict[str, object]]:
-        for row in self.rows:
-            self.count += 1
-            yield row
-
-
-def _whole(record: TextRecord, prediction: Prediction) -> dict[str, object]:
-    return {**record.fields, "text": record.text, **prediction.to_dict()}
-
-
-def _flat(record: TextRecord, prediction: Prediction) -> dict[str, object]:
-    vad = prediction.vad.to_dict() if prediction.vad else {}
-    return {
-        "text": record.text,
-        "primary": prediction.primary,
-        "labels": tuple(f"{emotion}:{score:.3f}" for emotion, score in prediction.labels),
-        **vad,
-        "evidence": tuple(("not " if e.negated else "") + e.text for e in prediction.evidence),
-    }
+def _form(format: Form | None, output: Path | None, engine: Engine | None, resume: bool) -> Form:
+    """Return the form to write; raises `typer.BadParameter` for options that do not fit together."""
+    named = _BY_EXTENSION.get(output.suffix.lower()) if output else None
+    form = format or (Form.parquet if engine else named) or Form.table
+    if resume and (output is None or form not in _RESUMABLE):
+        raise typer.BadParameter("--resume needs --output and --format json, csv, tsv or parquet")
+    if engine is not None and form is not Form.parquet:
+        raise typer.BadParameter(f"--engine writes parquet, not {form}")
+    return form
 
 
 @contextmanager
-def _records(source: str, text_field: str) -> Iterator[Iterator[TextRecord]]:
+def _stoppable(*, resumable: bool) -> Iterator[None]:
+    """Let Ctrl-C end the command with what has been written kept."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        remarks.print("stopped; --resume goes on from here" if resumable else "stopped")
+        raise typer.Exit(INTERRUPTED) from None
+
+
+@contextmanager
+def _records(source: str, text_column: str, broken: Broken) -> Iterator[Iterator[TextRecord]]:
     """Yield the records of standard input, of a file with a progress bar, or of the text itself."""
-    file = Path(source)
     if source == "-":
-        yield read_texts(sys.stdin.buffer, "standard input")
+        yield read_texts(sys.stdin.buffer, "standard input", broken=broken)
     elif _names_file(source):
-        with file.open("rb") as stream, Progress(console=remarks, transient=True) as progress:
-            task = progress.add_task("labelling", total=file.stat().st_size)
-            yield _tracked(read_texts(stream, source, kind_of(source), text_field), progress, task)
+        with TextFile(Path(source), text_column, broken) as texts, bar() as progress:
+            task = progress.add_task("labelling", total=texts.total)
+            yield (_shown(record, lambda: progress.update(task, completed=texts.done)) for record in texts)
     else:
         yield iter([TextRecord(1, source)])
 
 
+def _shown(record: TextRecord, show: Callable[[], None]) -> TextRecord:
+    show()
+    return record
+
+
 def _names_file(source: str) -> bool:
-    """Tell whether the argument is a file; one that looks like a path and is none is a mistake, not a text."""
+    """Tell whether the argument is a file, or a folder of Parquet; what looks like a path and is none is a mistake."""
+    path = Path(source)
     try:
-        if Path(source).is_file():
+        if path.is_file():
+            return True
+        if path.is_dir() and any(path.glob("*.parquet")):
             return True
     except OSError:  # longer than a file name can be, so it is a text
         return False
-    if "/" in source and Path(source).is_dir():
+    if "/" in source and path.is_dir():
         raise typer.BadParameter(f"{source} is a folder; name a file in it")
-    looks_like_path = " " not in source and Path(source).suffix in {".txt", ".jsonl", ".ndjson", ".csv", ".tsv"}
+    looks_like_path = " " not in source and path.suffix.lower() in {*KINDS, ".gz"} - {""}
     if looks_like_path:
         raise typer.BadParameter(f"there is no file {source}")
     return False
-
-
-def _tracked(records: Iterator[TextRecord], progress: Progress, task: TaskID) -> Iterator[TextRecord]:
-    for record in records:
-        progress.update(task, completed=record.end)
-        yield record
-
-
-def _completed(output: Path) -> int:
-    """Return how many whole lines an interrupted output holds, cutting off a broken last one."""
-    if not output.is_file():
-        return 0
-    with output.open("r+b") as stream:
-        return _cut_to_whole_lines(stream)
-
-
-def _cut_to_whole_lines(stream: BinaryIO) -> int:
-    count, end = 0, 0
-    for line in stream:
-        if line.endswith(b"\n"):
-            count, end = count + 1, end + len(line)
-    stream.truncate(end)
-    return count

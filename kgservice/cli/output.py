@@ -45,10 +45,18 @@ def opened(file: Path | None, *, append: bool = False) -> Iterator[TextIO]:
             yield stream
 
 
-def write_rows(rows: Iterable[Mapping[str, object]], columns: Sequence[str], format: RowFormat, stream: TextIO) -> None:
+def write_rows(
+    rows: Iterable[Mapping[str, object]],
+    columns: Sequence[str],
+    format: RowFormat,
+    stream: TextIO,
+    *,
+    header: bool = True,
+) -> None:
     """Write rows as they come (a table only at the end).
 
-    JSON writes each row whole, one object a line; the other forms write only ``columns``.
+    JSON writes each row whole, one object a line; the other forms write only ``columns``.  ``header``: CSV and TSV
+    begin with the names of the columns.
     """
     if format is RowFormat.json:
         stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
@@ -56,7 +64,8 @@ def write_rows(rows: Iterable[Mapping[str, object]], columns: Sequence[str], for
         _write_table(rows, columns, stream)
     else:
         writer = csv.writer(stream, delimiter="\t" if format is RowFormat.tsv else ",", lineterminator="\n")
-        writer.writerow(columns)
+        if header:
+            writer.writerow(columns)
         writer.writerows([_plain(row.get(column)) for column in columns] for row in rows)
 
 

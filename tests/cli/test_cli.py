@@ -88,9 +88,9 @@ def test_a_file_that_is_not_utf8_is_refused_and_what_came_before_is_kept(tmp_pat
     ("name", "content", "says"),
     [
         ("a.jsonl", '{"text": 5}', "a.jsonl row 1, column text: 5 is not a text"),
-        ("b.jsonl", '{"txet": "x"}', "b.jsonl row 1, column text: there is no such field. It holds: txet."),
+        ("b.jsonl", '{"txet": "x"}', "b.jsonl row 1, column text: there is no such field. Nearest: txet."),
         ("c.jsonl", '{"text": "x"}\n{"text"', "c.jsonl row 2: not JSON at column 8"),
-        ("d.csv", "txt,label\na,b", "d.csv row 1, column text: there is no such column. It holds: txt."),
+        ("d.csv", "txt,label\na,b", "d.csv row 1, column text: there is no such column. Nearest: txt."),
         ("e.csv", "text,label\na", "e.csv row 2: 1 cells instead of 2"),
     ],
     ids=lambda value: value[:7],
