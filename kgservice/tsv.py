@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kgservice import content
 from kgservice.errors import TableError, UnreadableText, nearest
+from kgservice.namespaces import SLUG
 
 
 class Row(dict[str, str]):
@@ -58,6 +59,14 @@ class Row(dict[str, str]):
         if text not in known:
             near = nearest(text, known) or tuple(known[:6])
             raise self.error(column, f'"{text}" is not known', f"Nearest: {', '.join(near)}.")
+        return text
+
+    def slug(self, column: str) -> str:
+        """Return a cell that must be a slug, such as ``sadness-secondary``; raises `TableError`."""
+        text = self.required(column)
+        if not SLUG.fullmatch(text):
+            fix = "Write small letters and digits, parts joined by one hyphen, a letter first."
+            raise self.error(column, f'"{text}" is not a slug', fix)
         return text
 
     def list_of(self, column: str) -> tuple[str, ...]:

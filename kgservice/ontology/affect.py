@@ -16,8 +16,9 @@ from typing import NamedTuple
 
 from kgservice import content, tsv
 from kgservice.errors import SourceNotLicensed, VadRangeError
-from kgservice.ontology.model import DIMENSIONS, VAD, Rating, rescale
+from kgservice.ontology.model import DIMENSIONS, VAD, Rating
 from kgservice.ontology.norm_formats import CLOSED_SOURCES, FORMATS
+from kgservice.ontology.scale import rescale
 from kgservice.tsv import Row
 
 Triple = tuple[float, float, float]

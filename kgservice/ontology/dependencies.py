@@ -23,6 +23,7 @@ from kgservice.ontology.model import Dependency, Ontology
 from kgservice.ontology.opposites import fit, mirror_rows, refused_rows, with_valence
 from kgservice.ontology.published import read_published
 from kgservice.ontology.rulings import apply_rulings, read_rulings, without_ruling
+from kgservice.ontology.sources import read_sources
 from kgservice.wordnet import WordNet
 
 FILE, PUBLISHED, DECISIONS = "dependencies.tsv", "published.tsv", "dependency-decisions.tsv"
@@ -63,7 +64,7 @@ class Tables:
         """Read them from ``root``, the folder that holds ``ontology``; raises `TableError`."""
         self.folder = root / "ontology"
         self.ontology: Ontology = tables.read_ontology(self.folder)
-        self.sources = [source.id for source in tables.read_sources(self.folder / "sources.tsv")]
+        self.sources = [source.id for source in read_sources(self.folder / "sources.tsv")]
         self.emotions = {emotion.id: emotion for emotion in self.ontology}
         labels = {emotion.id: emotion.label for emotion in self.ontology}
         self.published = read_published(self.folder / PUBLISHED, labels, self.sources)

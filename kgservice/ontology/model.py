@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kgservice.errors import DeprecatedEmotion, UnknownEmotion, VadRangeError
 from kgservice.namespaces import emotion_iri
+from kgservice.ontology.languages import ENGLISH, NO_NAMES, Names, lookup
 
 if TYPE_CHECKING:
     from kgservice.ontology.deprecation import Deprecation
@@ -24,21 +25,6 @@ RELATIONS = ("isComposedOf", "isOppositeOf", "leadsTo", "moreIntenseThan")
 
 STATUSES = ("accepted", "computed", "published", "rejected")
 """Who stands behind a link: a person, a method that nobody has judged yet, a cited source, or nobody any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a value, a link or a wording comes from: a row of ``ontology/sources.tsv``.
-
-    ``licence``: an SPDX id, or ``facts only`` where nothing but facts is taken.  ``use``: what for.
-    """
-
-    id: str
-    title: str
-    citation: str
-    licence: str
-    url: str
-    use: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +65,6 @@ class VAD:
     def to_dict(self) -> dict[str, float]:
         """Return the three numbers by name."""
         return dict(zip(DIMENSIONS, self, strict=True))
-
-
-def rescale(value: float, low: float, high: float, dimension: str = "value") -> float:
-    """Rescale a mean rating from the scale ``low`` to ``high`` that its source prints to -1 to 1.
-
-    The middle of the scale becomes 0.  Raises `VadRangeError` if ``value`` lies outside the scale.  Source: linear map.
-
-    >>> rescale(5, 1, 9), rescale(9, 1, 9)
-    (0.0, 1.0)
-    >>> rescale(10, 1, 9)
-    Traceback (most recent call last):
-    kgservice.errors.VadRangeError: value 10 is outside the scale 1 to 9
-    """
-    if not low <= value <= high:
-        raise VadRangeError(dimension, value, low, high)
-    return (2 * value - low - high) / (high - low)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +118,7 @@ class Emotion:
 
     ``tier`` is 1 (primary), 2 (secondary) or 3 (tertiary); None only for an ``extension`` emotion, which stands
     beside the tree and names the emotions of the tree that it is ``related`` to.  ``definition`` is one sentence;
-    ``broader`` is None for a primary.
+    ``broader`` is None for a primary.  ``label`` and ``alt_labels`` are English; ``names`` holds other languages.
     """
 
     id: str
@@ -169,11 +139,25 @@ class Emotion:
     components: tuple[str, ...] = ()
     leads_to: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    names: Names = NO_NAMES
 
     @property
     def iri(self) -> str:
         """The emotion's IRI."""
         return emotion_iri(self.id)
+
+    def labels(self, language: str = ENGLISH) -> tuple[str, ...]:
+        """Return the labels in a language (``it``, ``it-IT``), the preferred one first; empty when there is none.
+
+        >>> joy = Emotion("joy", "joy", 1, None, "…", "s", "s", names=Names((("it", ("gioia", "letizia")),)))
+        >>> joy.labels("it"), joy.label_in("it-IT"), joy.label_in("cy")
+        (('gioia', 'letizia'), 'gioia', None)
+        """
+        return (self.label, *self.alt_labels) if lookup(language, [ENGLISH]) else self.names.of(language)
+
+    def label_in(self, language: str) -> str | None:
+        """Return the preferred label in a language; None when there is none."""
+        return next(iter(self.labels(language)), None)
 
     def to_dict(self) -> dict[str, object]:
         """Return what a look-up answers in JSON."""
@@ -264,11 +248,26 @@ class Ontology:
         """Return the emotions of one tier (1, 2 or 3), sorted by id."""
         return tuple(emotion for emotion in self if emotion.tier == tier)
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The tags of all languages that some emotion has a label in, English among them, sorted."""
+        return tuple(sorted({ENGLISH, *(tag for emotion in self for tag in emotion.names)}))
+
     def labelled(self, label: str) -> tuple[Emotion, ...]:
-        """Return the emotions with this preferred or alternative label in any case, highest tier (1) first."""
+        """Return the emotions with this preferred or alternative label in any case, highest tier (1) first.
+
+        Labels of other languages count only where no English one fits.
+
+        >>> joy = Emotion("joy", "joy", 1, None, "…", "s", "s", names=Names((("it", ("gioia",)),)))
+        >>> [emotion.id for emotion in Ontology([joy]).labelled("Gioia")]
+        ['joy']
+        """
         wanted = label.casefold()
         hits = [e for e in self if wanted in (e.label.casefold(), *(alt.casefold() for alt in e.alt_labels))]
-        return tuple(sorted(hits, key=lambda e: (e.label.casefold() != wanted, e.tier or 9, e.id)))
+        if hits:
+            return tuple(sorted(hits, key=lambda e: (e.label.casefold() != wanted, e.tier or 9, e.id)))
+        foreign = [e for e in self if wanted in e.names]
+        return tuple(sorted(foreign, key=lambda e: (not e.names.prefers(wanted), e.tier or 9, e.id)))
 
     def ancestors(self, emotion: str) -> tuple[Emotion, ...]:
         """Return every broader emotion, nearest first; empty for a primary."""

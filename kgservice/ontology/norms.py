@@ -17,8 +17,9 @@ from pathlib import Path
 
 from kgservice import content
 from kgservice.errors import TableError, UnreadableText, nearest
-from kgservice.ontology.model import VAD, rescale
+from kgservice.ontology.model import VAD
 from kgservice.ontology.norm_formats import Columns, NormFormat, norm_format
+from kgservice.ontology.scale import rescale
 from kgservice.tsv import Row
 
 Triple = tuple[float, float, float]

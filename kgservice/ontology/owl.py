@@ -19,7 +19,8 @@ from rdflib.term import Node
 from kgservice.namespaces import RATING, SCHEME, SOURCE, STATEMENT, TONE, emotion_iri
 from kgservice.ontology.deprecation import PREFIX, Deprecation
 from kgservice.ontology.graph import load_graph
-from kgservice.ontology.model import DIMENSIONS, VAD, Dependency, Emotion, Ontology, Rating, Source
+from kgservice.ontology.model import DIMENSIONS, VAD, Dependency, Emotion, Ontology, Rating
+from kgservice.ontology.sources import Source
 from kgservice.ontology.tables import DECIMALS
 
 Triple = tuple[Node, Node, Node]
@@ -34,6 +35,7 @@ INVERSES = {"isComposedOf": "isComponentOf", "leadsTo": "followsFrom", "moreInte
 """What each link is called the other way round; ``isOppositeOf`` is its own inverse."""
 
 LICENCES = {
+    "CC-BY-3.0": "https://creativecommons.org/licenses/by/3.0/",
     "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
     "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
     **{spdx: f"https://spdx.org/licenses/{spdx}" for spdx in ("Apache-2.0", "MIT", "PDDL-1.0", "Unicode-3.0")},
@@ -165,6 +167,10 @@ def _as_concept(iri: URIRef, emotion: Emotion) -> Iterator[Triple]:
     yield iri, SKOS.prefLabel, _text(emotion.label)
     for label in emotion.alt_labels:
         yield iri, SKOS.altLabel, _text(label)
+    for language, (preferred, *others) in emotion.names.rows:
+        yield iri, SKOS.prefLabel, Literal(preferred, lang=language)
+        for label in others:
+            yield iri, SKOS.altLabel, Literal(label, lang=language)
     yield iri, SKOS.definition, _text(emotion.definition)
     yield iri, _tone.definitionSource, _source_iri(emotion.definition_source)
     yield iri, _tone.classificationSource, _source_iri(emotion.classification_source)

@@ -35,7 +35,8 @@ def read_published(file: Path, labels: Mapping[str, str], sources: Collection[st
     a label out of step, a link from an emotion to itself, the same row twice, opposites not in the order of their ids.
 
     >>> from kgservice import content
-    >>> from kgservice.ontology.tables import read_ontology, read_sources
+    >>> from kgservice.ontology.sources import read_sources
+    >>> from kgservice.ontology.tables import read_ontology
     >>> folder = content.path("ontology")
     >>> labels = {emotion.id: emotion.label for emotion in read_ontology(folder)}
     >>> sources = [source.id for source in read_sources(folder / "sources.tsv")]

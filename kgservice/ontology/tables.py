@@ -1,9 +1,9 @@
 """The tables that people edit, read into an `Ontology`: the first station of the build.
 
-In: ``emotions.tsv``, ``sources.tsv`` and, where they exist, ``extension.tsv``, ``affect.tsv``, ``dependencies.tsv``
-and ``deprecated.tsv`` of one folder.  Out: emotions whose every reference holds, or a `TableError` that names file,
-row, column and fix.  Rows of ``dependencies.tsv`` with the status ``rejected`` stay in the table, for the record,
-and go no further.
+In: ``emotions.tsv``, ``sources.tsv`` and, where they exist, ``extension.tsv``, ``affect.tsv``, ``dependencies.tsv``,
+``deprecated.tsv`` and ``labels/*.tsv`` of one folder.  Out: emotions whose every reference holds, or a `TableError`
+that names file, row, column and fix.  Rows of ``dependencies.tsv`` with the status ``rejected`` stay in the table, for
+the record, and go no further.
 """
 
 from __future__ import annotations
@@ -17,16 +17,17 @@ from typing import Concatenate, ParamSpec, TypeVar
 import kgservice
 from kgservice import tsv
 from kgservice.errors import nearest
-from kgservice.namespaces import SLUG
 from kgservice.ontology import affect
 from kgservice.ontology.deprecation import read_deprecations
-from kgservice.ontology.model import RELATIONS, STATUSES, TIERS, VAD, Dependency, Emotion, Ontology, Rating, Source
+from kgservice.ontology.languages import NO_NAMES
+from kgservice.ontology.model import RELATIONS, STATUSES, TIERS, VAD, Dependency, Emotion, Ontology, Rating
+from kgservice.ontology.sources import read_sources
+from kgservice.ontology.translations import FOLDER, names, read_translations
 from kgservice.tsv import Row
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-SOURCE_COLUMNS = ("id", "title", "citation", "licence", "url", "use")
 _TEXT_COLUMNS = ("alt_labels", "definition", "definition_source", "classification_source")
 EMOTION_COLUMNS = ("id", "label", "tier", "broader", "broader_label", *_TEXT_COLUMNS)
 EXTENSION_COLUMNS = ("id", "label", *_TEXT_COLUMNS, "related", "related_labels")
@@ -62,19 +63,9 @@ def read_ontology(folder: Path) -> Ontology:
     ratings: Mapping[str, Iterable[Rating]] = affects or {}
     dependencies = _optional(read_dependencies, folder / "dependencies.tsv", emotions, sources) or ()
     rated = [_with_vad(emotion, tuple(ratings.get(emotion.id, ()))) for emotion in emotions.values()]
-    return Ontology(_linked(rated, dependencies), dependencies, kgservice.__version__, retired)
-
-
-def read_sources(file: Path) -> tuple[Source, ...]:
-    """Read ``sources.tsv``, sorted by id.
-
-    Raises `TableError` for an empty cell, an id twice, an id that is not a slug, an address that is not http(s).
-
-    >>> from kgservice import content
-    >>> "shaver1987" in [source.id for source in read_sources(content.path("ontology", "sources.tsv"))]
-    True
-    """
-    return tuple(sorted(map(_source, tsv.read(file, SOURCE_COLUMNS, key=["id"])), key=lambda source: source.id))
+    translated = names(read_translations(folder / FOLDER, labels, sources))
+    named = [replace(emotion, names=translated.get(emotion.id, NO_NAMES)) for emotion in rated]
+    return Ontology(_linked(named, dependencies), dependencies, kgservice.__version__, retired)
 
 
 def read_dependencies(file: Path, emotions: Mapping[str, Emotion], sources: Collection[str]) -> tuple[Dependency, ...]:
@@ -91,14 +82,6 @@ def read_dependencies(file: Path, emotions: Mapping[str, Emotion], sources: Coll
 def _optional(read: Callable[Concatenate[Path, P], T], file: Path, *args: P.args, **kwargs: P.kwargs) -> T | None:
     """Read a table that need not be there; None when it is not."""
     return read(file, *args, **kwargs) if file.exists() else None
-
-
-def _source(row: Row) -> Source:
-    source = Source(*(row.required(column) for column in SOURCE_COLUMNS))
-    _slug(row, "id")
-    if not source.url.startswith(("https://", "http://")):
-        raise row.error("url", f'"{source.url}" is not a web address', "Start with https://.")
-    return source
 
 
 def _read_tree(file: Path, sources: Collection[str]) -> dict[str, Emotion]:
@@ -141,7 +124,7 @@ def _emotion(
     related: tuple[str, ...] = (),
 ) -> Emotion:
     return Emotion(
-        id=_slug(row, "id"),
+        id=row.slug("id"),
         label=row.required("label"),
         tier=tier,
         broader=broader,
@@ -152,14 +135,6 @@ def _emotion(
         extension=extension,
         related=related,
     )
-
-
-def _slug(row: Row, column: str) -> str:
-    text = row.required(column)
-    if not SLUG.fullmatch(text):
-        fix = "Write small letters and digits, parts joined by one hyphen, a letter first."
-        raise row.error(column, f'"{text}" is not a slug', fix)
-    return text
 
 
 def _tier(row: Row) -> int:
@@ -207,8 +182,8 @@ def _dependency(row: Row, emotions: Mapping[str, Emotion], sources: Collection[s
         subject=row["subject"],
         relation=row.one_of("relation", RELATIONS),
         object=row["object"],
-        kind=_slug(row, "kind"),
-        method=_slug(row, "method"),
+        kind=row.slug("kind"),
+        method=row.slug("method"),
         parameters=row["parameters"],
         score=row.number_in("score", float("-inf"), float("inf")) if row["score"] else None,
         confidence=row.number_in("confidence", 0, 1),

@@ -40,7 +40,7 @@ def test_no_files_leave_the_remark_alone() -> None:
 def test_the_release_has_a_checksum_for_every_other_file(full: Path) -> None:
     files = {file.name: file.read_bytes() for file in release.write(full)}
     assert checksums.read(files.pop(checksums.FILE)) == {n: hashlib.sha256(d).hexdigest() for n, d in files.items()}
-    assert set(files) == {release.FILE, release.CROSSWALK_FILE}
+    assert set(files) == {release.FILE, release.LABELS_FILE, release.CROSSWALK_FILE}
 
 
 def sha256sum(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -52,18 +52,18 @@ def sha256sum(folder: Path) -> subprocess.CompletedProcess[str]:
 def test_sha256sum_checks_the_packaged_release() -> None:
     done = sha256sum(content.path("ontology", "release"))
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "crosswalk.ttl: OK\nemotions.ttl: OK\n"
+    assert done.stdout == "crosswalk.ttl: OK\nemotions.ttl: OK\nlabels.ttl: OK\n"
 
 
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="GNU coreutils are not installed")
 def test_sha256sum_sees_a_byte_that_changed(full: Path) -> None:
     release.write(full)
-    file = release.files(full)[1]
+    file = release.files(full)[2]
     file.write_bytes(file.read_bytes() + b"\n")
     assert sha256sum(file.parent).returncode == 1
 
 
-@pytest.mark.parametrize("name", [release.FILE, release.CROSSWALK_FILE])
+@pytest.mark.parametrize("name", [release.FILE, release.LABELS_FILE, release.CROSSWALK_FILE])
 def test_a_wrong_checksum_makes_the_release_stale_and_names_the_file(full: Path, name: str) -> None:
     release.write(full)
     file = full / "ontology" / "release" / checksums.FILE

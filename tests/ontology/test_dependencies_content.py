@@ -16,6 +16,7 @@ from kgservice.ontology.dependencies import REMARK, Outside, derive_dependencies
 from kgservice.ontology.dependency_figures import evaluate_dependencies
 from kgservice.ontology.intensity import is_acyclic
 from kgservice.ontology.model import Dependency, Ontology
+from kgservice.ontology.sources import read_sources
 
 FILE = content.path("ontology", "dependencies.tsv")
 
@@ -55,7 +56,7 @@ def test_every_emotion_exists_and_its_label_is_in_step(ontology: Ontology) -> No
 
 
 def test_every_row_says_kind_method_evidence_and_a_known_source(rows: list[Dependency]) -> None:
-    sources = {source.id for source in tables.read_sources(content.path("ontology", "sources.tsv"))}
+    sources = {source.id for source in read_sources(content.path("ontology", "sources.tsv"))}
     assert [row.key for row in rows if not (SLUG.fullmatch(row.kind) and SLUG.fullmatch(row.method))] == []
     assert [row.key for row in rows if not row.evidence or row.source not in sources] == []
 

@@ -13,7 +13,8 @@ from kgservice import content, namespaces
 from kgservice.namespaces import EMOTION, ONTOLOGY, RATING, SCHEME, SOURCE, STATEMENT, TONE, version_iri
 from kgservice.ontology.graph import load_graph
 from kgservice.ontology.owl import build_graph
-from kgservice.ontology.tables import read_ontology, read_sources
+from kgservice.ontology.sources import read_sources
+from kgservice.ontology.tables import read_ontology
 
 E, T = Namespace(EMOTION), Namespace(TONE)
 SCHEMA = content.path("ontology", "schema.ttl")

@@ -11,7 +11,8 @@ from kgservice import content
 from kgservice.errors import TableError
 from kgservice.ontology.model import Dependency
 from kgservice.ontology.published import read_published
-from kgservice.ontology.tables import read_ontology, read_sources
+from kgservice.ontology.sources import read_sources
+from kgservice.ontology.tables import read_ontology
 
 LABELS = {"joy": "joy", "grief": "grief", "sadness-secondary": "sadness"}
 HEADER = "subject\tsubject_label\trelation\tobject\tobject_label\tkind\tsource\tevidence\n"

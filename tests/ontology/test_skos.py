@@ -19,7 +19,7 @@ GLAD = S["toy/glad"]
 @pytest.fixture
 def whole(crossed: Path) -> Graph:
     release.write(crossed)
-    return load_graph(release.files(crossed)[0]) + load_graph(release.files(crossed)[1])
+    return load_graph(release.files(crossed)[0]) + load_graph(release.files(crossed)[2])
 
 
 @pytest.fixture

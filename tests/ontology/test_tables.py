@@ -10,7 +10,8 @@ import kgservice
 from kgservice import content
 from kgservice.errors import TableError, UnreadableText
 from kgservice.ontology.model import VAD
-from kgservice.ontology.tables import read_ontology, read_sources
+from kgservice.ontology.sources import read_sources
+from kgservice.ontology.tables import read_ontology
 
 
 def test_the_mini_tree_is_read_with_tiers_and_narrower_emotions(mini: Path) -> None:
