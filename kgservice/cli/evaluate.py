@@ -3,60 +3,186 @@
 from __future__ import annotations
 
 import json
-import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import Progress
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from kgservice.classify import EmotionClassifier
-from kgservice.classify import evaluate as evaluation
-from kgservice.cli.output import RowFormat, remarks, write_rows
+from kgservice.classify.evaluation import Entrant, Evaluation, Reading
+from kgservice.classify.evaluation import evaluate as measure
+from kgservice.classify.evaluation.affect import AffectEvaluation, evaluate_affect
+from kgservice.classify.evaluation.baselines import standard
+from kgservice.classify.evaluation.document import Table, affect_table, document, label_table, mean_table, score_table
+from kgservice.classify.evaluation.learned import nearest_label, tf_idf
+from kgservice.classify.evaluation.ratings import RatedReading
+from kgservice.cli.output import RowFormat, opened, remarks, write_rows
 from kgservice.vocab import load_lexicon
 
-_ENDS = ("silent on neutral", "silent on labelled")
+
+class Form(StrEnum):
+    """The forms that an evaluation can take."""
+
+    table = "table"
+    markdown = "markdown"
+    html = "html"
+    json = "json"
+    csv = "csv"
+    tsv = "tsv"
+
+
+class Target(StrEnum):
+    """What is measured."""
+
+    labels = "labels"
+    vad = "vad"
+
+
+Files = Annotated[list[Path], typer.Argument(help="Labelled texts: .jsonl, .csv or .tsv, one record a text.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of standard output.")]
 
 
 def evaluate(
-    file: Annotated[Path, typer.Argument(help="Labelled texts: .jsonl, .csv or .tsv with text and labels.")],
+    files: Files,
+    text_column: Annotated[str, typer.Option(help="Field that holds the text.")] = "text",
+    label_column: Annotated[
+        list[str] | None,
+        typer.Option(help="Field that holds the labels (default: labels or label); of ratings one or three."),
+    ] = None,
+    scheme: Annotated[
+        str | None, typer.Option(help="Scheme of the labels, such as goemotions; default: our own.")
+    ] = None,
+    tier: Annotated[int, typer.Option(min=1, max=3, help="Tier at which labels are compared.")] = 1,
+    target: Annotated[Target, typer.Option(help="Measure labels, or valence, arousal and dominance.")] = Target.labels,
+    scale: Annotated[tuple[float, float], typer.Option(help="Lowest and highest rating, for --target vad.")] = (-1, 1),
     split: Annotated[str | None, typer.Option(help="Only the rows whose field split says so.")] = None,
+    held_out: Annotated[
+        bool, typer.Option("--held-out", help="The split dev, else a fixed third of the rows.")
+    ] = False,
+    skip_unknown: Annotated[
+        bool, typer.Option("--skip-unknown", help="Leave labels out that the scheme lacks.")
+    ] = False,
     baselines: Annotated[bool, typer.Option(help="Also measure the baselines on the same rows.")] = True,
-    format: Annotated[RowFormat, typer.Option(help="How to show it; json gives everything.")] = RowFormat.table,
+    train: Annotated[list[Path] | None, typer.Option(help="Also measure TF-IDF trained on this file.")] = None,
+    embedding: Annotated[bool, typer.Option("--embedding", help="Also the nearest label by sentence model.")] = False,
+    format: Annotated[Form, typer.Option(help="How to show it; json gives everything.")] = Form.table,
+    output: Output = None,
     lexicon: Annotated[Path | None, typer.Option(help="Another lexicon file.", exists=True, dir_okay=False)] = None,
 ) -> None:
-    """Measure the classifier on labelled texts, by macro-F1 over the six primaries, beside baselines.
+    """Measure the classifier on labelled texts, beside baselines: macro-F1, calibration, silence, or r of its VAD.
 
-    Example: kgservice evaluate comments.jsonl --split dev
+    Example: kgservice evaluate comments.jsonl --scheme goemotions --split dev
     """
-    if not file.is_file():
-        raise typer.BadParameter(f"there is no file {file}")
+    _check(files, train or [], split, held_out)
     classifier = EmotionClassifier(lexicon=load_lexicon(lexicon))
-    with Progress(console=remarks, transient=True) as progress:
-        task = progress.add_task("labelling", total=file.stat().st_size)
-        report = evaluation.evaluate(
-            file,
-            classifier,
-            baselines=None if baselines else (),
-            split=split,
-            progress=lambda read: progress.update(task, completed=read),
-        )
-    for name, reason in report.missing:
-        remarks.print(f"{name} was not measured: {reason}", markup=False)
-    remarks.print(f"{report.rows} rows: {report.labelled} with a label, {report.neutral} neutral")
-    if format is RowFormat.json:
-        sys.stdout.write(json.dumps(report.to_dict(), ensure_ascii=False) + "\n")
-    else:
-        primaries = [emotion.id for emotion in classifier.ontology.at_tier(1)]
-        columns = ("labeller", "macro-F1", *primaries, *_ENDS)
-        write_rows([_row(score) for score in report.scores], columns, format, sys.stdout)
+    columns = tuple(label_column or ())
+    result: Evaluation | AffectEvaluation
+    with _progress() as progress:
+        if target is Target.vad:
+            ratings = RatedReading(text_column, columns, scale, split, held_out)
+            result = evaluate_affect(files, classifier, reading=ratings, raters=baselines, progress=progress)
+        else:
+            label = _only(columns)
+            onto = classifier.ontology
+            reading = Reading(onto, text_column, label, scheme, tier, split, held_out, skip_unknown)
+            entrants = [*standard(classifier.lexicon, onto, tier)] if baselines else []
+            entrants += _learners(train or [], embedding, reading, files)
+            result = measure(files, classifier, reading=reading, baselines=entrants, progress=progress)
+    _remark(result)
+    _write(result, format, output)
 
 
-def _row(score: evaluation.Score) -> dict[str, object]:
-    return {
-        "labeller": score.name,
-        "macro-F1": f"{score.macro_f1:.3f}",
-        **{label.label: f"{label.f1:.2f}" for label in score.per_label},
-        "silent on neutral": "" if score.silent_on_neutral is None else f"{score.silent_on_neutral:.2f}",
-        "silent on labelled": f"{score.silent_on_labelled:.2f}",
-    }
+def _remark(result: Evaluation | AffectEvaluation) -> None:
+    for name, reason in result.missing.items():
+        remarks.print(f"{name}: not measured. {reason}", markup=False)
+    for section in document(result).sections:
+        for remark in section.remarks[:1]:
+            remarks.print(f"{section.heading}: {remark}", markup=False)
+
+
+def _check(files: list[Path], train: list[Path], split: str | None, held_out: bool) -> None:
+    for file in (*files, *train):
+        if not file.is_file():
+            raise typer.BadParameter(f"there is no file {file}")
+    if split is not None and held_out:
+        raise typer.BadParameter("give --split or --held-out, not both")
+    both = {file.resolve() for file in files} & {file.resolve() for file in train}
+    if both and split is None and not held_out:
+        raise typer.BadParameter(f"{both.pop()} would be learned from and measured on; add --held-out or --split")
+
+
+def _only(columns: tuple[str, ...]) -> str | None:
+    if len(columns) > 1:
+        raise typer.BadParameter("several --label-column are for --target vad")
+    return columns[0] if columns else None
+
+
+def _learners(train: list[Path], embedding: bool, reading: Reading, files: list[Path]) -> Iterator[Entrant]:
+    if train:
+        yield tf_idf(train, reading, measured=files)
+    if embedding:
+        yield nearest_label(reading.ontology, reading.tier)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """Yield a function that shows how much of the present file is done, with the time left."""
+    columns = (TextColumn("labelling"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=remarks, transient=True) as progress:
+        task = progress.add_task("labelling", total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+def _write(result: Evaluation | AffectEvaluation, form: Form, output: Path | None) -> None:
+    text = _text(result, form)
+    with opened(output) as stream:
+        if text is not None:
+            stream.write(text)
+            return
+        for number, table in enumerate(_tables(result, every=form is Form.table)):
+            stream.write("\n" * bool(number))
+            rows = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
+            write_rows(rows, table.columns, RowFormat(form), stream)
+
+
+def _text(result: Evaluation | AffectEvaluation, form: Form) -> str | None:
+    """Return the whole text of a form, None for one that is written row by row."""
+    if form is Form.json:
+        return json.dumps(result.to_dict(), ensure_ascii=False) + "\n"
+    if form is Form.markdown:
+        from kgservice.classify.evaluation.markdown import to_markdown
+
+        return to_markdown(document(result))
+    if form is Form.html:
+        from kgservice.classify.evaluation.page import to_html
+
+        return to_html(document(result))
+    return None
+
+
+def _tables(result: Evaluation | AffectEvaluation, every: bool) -> Iterator[Table]:
+    """Yield the figures of all files in one table and, if ``every`` is wanted, those of our labels by file."""
+    if isinstance(result, AffectEvaluation):
+        yield _joined([(report.file, affect_table(report)) for report in result.files])
+        return
+    means = [("mean", mean_table(result))] if len(result.files) > 1 else []
+    yield _joined([(report.file, score_table(report)) for report in result.files] + means)
+    if every:
+        yield _joined([(report.file, label_table(report.scores[0])) for report in result.files])
+
+
+def _joined(tables: list[tuple[str, Table]]) -> Table:
+    """Return tables of several files as one, with a column for the file; a column that a table lacks stays empty."""
+    (_, first), *more = tables
+    if not more:
+        return first
+    rows = []
+    for file, table in tables:
+        for row in table.rows:
+            cells = dict(zip(table.columns, row, strict=True))
+            rows.append((Path(file).name, *(cells.get(column, "") for column in first.columns)))
+    return Table(first.caption, ("file", *first.columns), tuple(rows))
