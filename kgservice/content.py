@@ -6,6 +6,8 @@ editable install and a bare checkout have them beside the package.
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -64,3 +66,16 @@ def replace(file: Path, data: bytes) -> Path:
     partial = file.with_name(file.name + ".partial")
     partial.write_bytes(data)
     return partial.replace(file)
+
+
+def cache_folder() -> Path:
+    """Return the folder in which the project keeps what can be made again; it need not exist.
+
+    ``kgservice`` inside ``XDG_CACHE_HOME``, else inside the place that the system has for caches.
+
+    >>> cache_folder().name
+    'kgservice'
+    """
+    places = {"win32": Path.home() / "AppData" / "Local", "darwin": Path.home() / "Library" / "Caches"}
+    named = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return (Path(named) if named else places.get(sys.platform, Path.home() / ".cache")) / "kgservice"

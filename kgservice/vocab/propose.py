@@ -1,183 +1,166 @@
-"""Propose: from the seeds to the table of candidates.  The first of the builder's two stages.
+"""Propose: from all sources to the table of candidates.  The first of the builder's two stages.
 
-In: the ontology's tables, WordNet, an embedding model (``build`` extra).  Out: ``vocab/candidates.tsv``, committed.
+In: the ontology's tables, WordNet, thesauri, emoji, the user's lists, an embedding model (``build`` extra).  Out:
+``vocab/candidates.tsv``, committed.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
-from operator import attrgetter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from kgservice.errors import BuildError, nearest
 from kgservice.ontology import Ontology
 from kgservice.ontology.tables import read_ontology
-from kgservice.vocab import barriers, candidates, embedding, resolve, seeds, sources
-from kgservice.vocab.candidates import ACCEPTED, DROPPED, REVIEW, Candidate
-from kgservice.vocab.embedding import Model, Progress
-from kgservice.vocab.inflect import safe_forms
-from kgservice.vocab.labels import RELATION, label_claims, own_labels
-from kgservice.vocab.resolve import CLEAR_EMOTION, CLEAR_VALENCE
-from kgservice.vocab.shares import sense_share, tagged_uses
-from kgservice.vocab.sources import Claim
-from kgservice.vocab.valence import ESTIMATED, RATED, Valence, measure
-from kgservice.wordnet import POS_NAMES, WordNet, exceptions, load
+from kgservice.vocab import barriers, candidates, claims, embedding, expressions, pinned, resolve, seeds
+from kgservice.vocab.claims import Claim, is_term
+from kgservice.vocab.contest import Contest, Lexical
+from kgservice.vocab.labels import label_claims, naming, own_labels
+from kgservice.vocab.shares import sense_share
+from kgservice.vocab.sources import NAMES, emoji, lists, phrases, skos, texts, thesaurus, wordnet
+from kgservice.vocab.valence import measure
+from kgservice.vocab.weights import MOSTLY
+from kgservice.wordnet import WordNet, exceptions, load
 
-CLOSE_CALL = 0.03
-"""Margin of cosine below which the choice between two families is marked for review.  Our choice."""
+Stage = Callable[[str, int, int], None]
+"""Called with what is being done, the steps done and the steps in all (0: not known)."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What to read beside the tables.
+
+    ``wordnet``: folder of WNDB files, by default the installed package's.  ``names``: which of `NAMES`.  ``emoji``:
+    the CLDR annotations, without which emoji are left out.  ``lists``: the user's terms, by ending TSV, SKOS or plain
+    text.  ``texts``: running text in which phrases are looked for.
+    """
+
+    wordnet: Path | None = None
+    names: tuple[str, ...] = NAMES
+    emoji: Path | None = None
+    lists: tuple[Path, ...] = ()
+    texts: tuple[Path, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a name that no source has."""
+        for name in self.names:
+            if name not in NAMES:
+                near = nearest(name, NAMES) or NAMES
+                raise BuildError(f'There is no source "{name}". Nearest: {", ".join(near)}.')
 
 
 def propose(
     root: Path,
-    wordnet: Path | None = None,
+    sources: Sources | None = None,
     model: str = "minilm",
-    progress: Progress | None = None,
+    progress: Stage | None = None,
     *,
     norms: Path | None = None,
     cache: Path | None = None,
 ) -> int:
     """Write the seeds and ``vocab/candidates.tsv`` under ``root``; return how many candidates there are.
 
-    ``wordnet``: folder of WNDB files, by default the one of the installed package.  ``model``: short name or folder.
-    ``norms``: a copy of the Glasgow Norms; without it the sign of valence plays no part.  ``cache``: folder for
-    embeddings, with which an interrupted run goes on where it stopped.  Raises `MissingExtra`, `TableError`.
+    ``model``: short name or folder.  ``norms``: a copy of the Glasgow Norms; without it the sign of valence plays no
+    part.  ``cache``: folder for embeddings, with which an interrupted run goes on where it stopped.  The same inputs
+    give the same bytes.  Raises `MissingExtra`; `TableError` or `UnreadableText` for a source that is not as it should
+    be; `BuildError` for a model that is not.
     """
-    ontology, source, irregular = read_ontology(root / "ontology"), load(wordnet), exceptions("v", wordnet)
-    claims = claims_of(root, ontology, source, irregular)
+    read, show = sources or Sources(), progress or (lambda what, done, of: None)
+    show("reading", 0, 0)
+    ontology, source = read_ontology(root / "ontology"), load(read.wordnet)
+    lexical = Lexical(source, exceptions("v", read.wordnet))
     encoder = embedding.model(model, cache)
-    valence = measure(norms, sorted({claim.term for claim in claims}), encoder, progress)
-    found = candidates_of(claims, ontology, Lexical(source, irregular), encoder, valence, progress)
+    seeded = seeded_claims(root, ontology, lexical)
+    everything = all_claims(root, ontology, lexical, seeded, read)
+    names = {sign: words[0] for sign, words in emoji.read(read.emoji).items()} if read.emoji else {}
+    terms = sorted({claim.term for claim in everything})
+    valence = measure(norms, [term for term in terms if is_term(term)], encoder, partial(show, "valence"))
+    contest = Contest(ontology, lexical, encoder, seeded, valence, names)
+    found = list(contest.candidates(everything, lambda done: show("terms", done, len(terms))))
     candidates.write(root / candidates.FILE, found)
     return len(found)
 
 
-def claims_of(
-    root: Path, ontology: Ontology, wordnet: WordNet, irregular: Mapping[str, tuple[str, ...]]
+def seeded_claims(root: Path, ontology: Ontology, lexical: Lexical) -> tuple[Claim, ...]:
+    """Refresh the seeds under ``root``; return the claims that start from them, and those of the emotions' labels."""
+    seeds.refresh(root / seeds.FILE, ontology, lexical.wordnet)
+    chosen = seeds.read(root / seeds.FILE, ontology, lexical.wordnet)
+    shut = _barriers(root, ontology, lexical.wordnet)
+    found = wordnet.gather(lexical.wordnet, chosen, shut, lexical.irregular)
+    return found + tuple(label_claims(ontology, lexical.wordnet, chosen))
+
+
+def other_claims(
+    root: Path, ontology: Ontology, lexical: Lexical, seeded: Sequence[Claim], read: Sources
+) -> Iterator[Claim]:
+    """Yield what all sources but the seeds claim, in no particular order."""
+    labels, source = own_labels(ontology), lexical.wordnet
+    families = {emotion.id: resolve.family(ontology, emotion.id) for emotion in ontology}
+    names = plain(naming(labels, seeded, families), seeded, families, lexical)
+    if "phrases" in read.names:
+        reached = {claim.synset for claim in seeded}
+        yield from phrases.claims(source, names, reached, _barriers(root, ontology, source))
+    yield from thesaurus.repeated(list(_listings(labels, read.names)), families)
+    if "emoji" in read.names and read.emoji:
+        yield from emoji.claims(emoji.read(read.emoji), names, families)
+    yield from _own(read, labels, source, names)
+
+
+def all_claims(
+    root: Path, ontology: Ontology, lexical: Lexical, seeded: Sequence[Claim], read: Sources
 ) -> tuple[Claim, ...]:
-    """Refresh the seeds under ``root`` and return all claims that start from them."""
-    seeds.refresh(root / seeds.FILE, ontology, wordnet)
-    labels = {emotion.id: emotion.label for emotion in ontology}
-    shut = barriers.read(root / barriers.FILE, labels, wordnet)
-    chosen = seeds.read(root / seeds.FILE, ontology, wordnet)
-    return sources.gather(wordnet, chosen, shut, irregular) + tuple(label_claims(ontology, wordnet, chosen))
-
-
-@dataclass(frozen=True)
-class Lexical:
-    """WordNet with its list of irregular verb forms."""
-
-    wordnet: WordNet
-    irregular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-def candidates_of(
-    claims: Sequence[Claim],
-    ontology: Ontology,
-    lexical: Lexical,
-    model: Model,
-    valence: Valence | None = None,
-    progress: Progress | None = None,
-) -> list[Candidate]:
-    """Resolve all claims; returns one candidate a term, sorted by term."""
-    contest = _Contest(claims, ontology, lexical, model, valence or Valence())
-    contest.embed(progress)
-    by_term = groupby(sorted(claims, key=attrgetter("term")), attrgetter("term"))
-    return [contest.resolve(term, list(group)) for term, group in by_term]
-
-
-class _Contest:
-    """All that is needed to resolve one term after another."""
-
-    def __init__(
-        self, claims: Sequence[Claim], ontology: Ontology, lexical: Lexical, model: Model, valence: Valence
-    ) -> None:
-        self.ontology, self.wordnet, self.irregular = ontology, lexical.wordnet, lexical.irregular
-        self.model, self.valence = model, valence
-        self.labels = own_labels(ontology)
-        self.families = {emotion.id: resolve.family(ontology, emotion.id) for emotion in ontology}
-        self.cores = resolve.cores(claims)
-        self.terms = sorted({claim.term for claim in claims})
-        self.synsets: Mapping[str, set[str]] = defaultdict(set)
-        for claim in claims:
-            self.synsets[self.families[claim.emotion]].add(claim.synset)
-
-    def embed(self, progress: Progress | None) -> None:
-        """Embed all terms and definitions in one go."""
-        texts = [resolve.text_of(emotion) for emotion in self.ontology]
-        vectors = self.model.embed([*texts, *self.terms], progress)
-        self.of_emotion = dict(zip(self.ontology.ids, vectors, strict=False))
-        self.of_term = dict(zip(self.terms, vectors[len(texts) :], strict=True))
-
-    def resolve(self, term: str, claims: list[Claim]) -> Candidate:
-        """Return the candidate of one term."""
-        owner = self.labels.get(term)
-        own = [claim for claim in claims if claim.emotion == owner]
-        opposites = resolve.antonyms(self.wordnet, term)
-        blocks = {claim.emotion: self._block(term, opposites, claim.emotion) for claim in claims}
-        free = [claim for claim in claims if not blocks[claim.emotion]]
-        near = resolve.nearest_claims(own or free or claims, self.ontology)
-        ranked = self._ranked(term, near)
-        winner = near[ranked[0][0]]
-        return self._candidate(winner, claims, ranked, "" if own else blocks[winner.emotion])
-
-    def _block(self, term: str, opposites: frozenset[str], emotion: str) -> str:
-        if other := resolve.opposite(term, opposites, self.cores.get(emotion, frozenset())):
-            return f"opposite of {other}"
-        felt, method = self.valence.of(term)
-        return "rated valence has the other sign" if method == RATED and self._opposes(felt, emotion) else ""
-
-    def _opposes(self, felt: float | None, emotion: str) -> bool:
-        vad = self.ontology[emotion].vad
-        if felt is None or vad is None or abs(felt) < CLEAR_VALENCE or abs(vad.valence) < CLEAR_EMOTION:
-            return False
-        return (felt > 0) != (vad.valence > 0)
-
-    def _ranked(self, term: str, emotions: Iterable[str]) -> list[tuple[str, float]]:
-        known = list(emotions)
-        cosines = embedding.cosines(self.of_term[term], (self.of_emotion[emotion] for emotion in known))
-        return sorted(zip(known, cosines, strict=True), key=lambda pair: (-pair[1], pair[0]))
-
-    def _candidate(self, claim: Claim, claims: list[Claim], ranked: list[tuple[str, float]], blocked: str) -> Candidate:
-        family = self.families[claim.emotion]
-        is_label = self.labels.get(claim.term) == claim.emotion
-        rival = next(((e, cosine) for e, cosine in ranked if self.families[e] != family), None)
-        margin = None if rival is None else round(ranked[0][1] - rival[1], 3)
-        felt, method = self.valence.of(claim.term)
-        doubts = [f"close to {rival[0]}"] if rival and margin is not None and margin < CLOSE_CALL else []
-        if method == ESTIMATED and not is_label and self._opposes(felt, claim.emotion):
-            doubts.append("estimated valence has the other sign")
-        return Candidate(
-            term=claim.term,
-            pos=claim.pos,
-            forms=self._forms([c for c in claims if c.emotion == claim.emotion], family),
-            emotion=claim.emotion,
-            emotion_label=self.ontology[claim.emotion].label,
-            relation=RELATION if is_label else claim.relation,
-            synset=claim.synset,
-            depth=0 if is_label else claim.depth,
-            contenders=tuple(ranked),
-            score=ranked[0][1],
-            margin=margin,
-            sense_share=self._share(claim.term, family),
-            uses=tagged_uses(self.wordnet, claim.term),
-            valence=felt,
-            valence_method=method,
-            status=DROPPED if blocked else REVIEW if doubts else ACCEPTED,
-            reason=blocked or ", ".join(doubts),
-            method="nearest-definition" if len(ranked) > 1 else "own-label" if is_label else "only-claim",
-            model=self.model.identity,
+    """Return the claims of all sources in order; an authored expression adds its route to a term that others claim."""
+    found = [*seeded, *other_claims(root, ontology, lexical, seeded, read)]
+    terms = {claim.term for claim in found}
+    if "expressions" in read.names:
+        authored = expressions.read(root / expressions.FILE, {emotion.id: emotion.label for emotion in ontology})
+        found += (
+            Claim(sense.term, sense.pos, sense.emotion, "authored", "", 1, f"expressions:{sense.emotion}")
+            for sense in authored
+            if sense.term in terms
         )
+    return claims.ordered(found)
 
-    def _share(self, term: str, family: str) -> float:
-        """Return the term's share of emotional uses; 1 for an emotion's name that WordNet does not hold."""
-        if term not in self.wordnet:
-            return 1.0
-        return sense_share(self.wordnet, term, self.synsets[family], self.irregular)
 
-    def _forms(self, claims: list[Claim], family: str) -> tuple[str, ...]:
-        parts = {self.wordnet[claim.synset].pos for claim in claims}
-        term = claims[0].term
-        found = {f for pos in parts for f in safe_forms(term, POS_NAMES[pos], self.wordnet, self.synsets[family])}
-        return tuple(sorted(found))
+def plain(
+    names: Mapping[str, str], seeded: Sequence[Claim], families: Mapping[str, str], lexical: Lexical
+) -> dict[str, str]:
+    """Return those words that mostly mean the emotion that they name: *interest* and *down* do not."""
+    synsets: dict[str, set[str]] = defaultdict(set)
+    for claim in seeded:
+        synsets[families[claim.emotion]].add(claim.synset)
+    source, irregular = lexical.wordnet, lexical.irregular
+    return {
+        word: emotion
+        for word, emotion in names.items()
+        if sense_share(source, word, synsets[families[emotion]], irregular) >= MOSTLY
+    }
+
+
+def _barriers(root: Path, ontology: Ontology, source: WordNet) -> frozenset[tuple[str, str]]:
+    labels = {emotion.id: emotion.label for emotion in ontology}
+    return barriers.read(root / barriers.FILE, labels, source)
+
+
+def _listings(labels: Mapping[str, str], names: Sequence[str]) -> Iterator[Claim]:
+    if "moby" in names:
+        yield from thesaurus.moby_listings(thesaurus.moby(pinned.pinned("moby")), labels)
+    if "roget" in names:
+        yield from thesaurus.roget_listings(thesaurus.roget(pinned.pinned("roget1911")), labels)
+
+
+def _own(read: Sources, labels: Mapping[str, str], source: WordNet, names: Mapping[str, str]) -> Iterator[Claim]:
+    """Yield what the user's own files claim."""
+    lemma = texts.lemmatizer(source)
+    for file in read.lists:
+        if file.suffix == ".tsv":
+            yield from lists.table(file, labels, lemma)
+        elif file.suffix.lower() in skos.ENDINGS:
+            yield from skos.concepts(file, labels, lemma)
+        else:
+            yield from lists.lines(file, lemma)
+    for file in read.texts:
+        yield from texts.phrases(file, names)

@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from kgservice.ontology import Emotion, Ontology
+from kgservice.vocab.claims import Claim
 from kgservice.vocab.normalize import normalize
-from kgservice.vocab.sources import Claim
 from kgservice.wordnet import WordNet
 
 NEAR = 0
@@ -39,6 +39,17 @@ def family(ontology: Ontology, emotion: str) -> str:
     """
     primary = ontology.at(emotion, 1)
     return primary.id if primary else emotion
+
+
+def has_other_sign(felt: float, emotion: float) -> bool:
+    """Tell whether a word and an emotion lie clearly on different sides of zero valence, both from -1 to 1.
+
+    >>> has_other_sign(0.8, -0.7), has_other_sign(0.1, -0.7), has_other_sign(0.8, -0.2)
+    (True, False, False)
+    """
+    if abs(felt) < CLEAR_VALENCE or abs(emotion) < CLEAR_EMOTION:
+        return False
+    return (felt > 0) != (emotion > 0)
 
 
 def text_of(emotion: Emotion) -> str:

@@ -21,8 +21,10 @@ import pytest
 from kgservice.ontology import Ontology
 from kgservice.ontology.tables import read_ontology
 from kgservice.vocab import seeds
+from kgservice.vocab.claims import ordered
+from kgservice.vocab.contest import Contest, Lexical
 from kgservice.vocab.embedding import Model
-from kgservice.vocab.propose import Lexical, candidates_of, claims_of
+from kgservice.vocab.propose import seeded_claims
 from kgservice.wordnet import LEXICOGRAPHER_FILES, WordNet, load
 
 TYPES = {"n": "noun", "v": "verb", "a": "adj", "s": "adj", "r": "adv"}
@@ -138,9 +140,9 @@ def emotions(root: Path) -> Ontology:
 @pytest.fixture
 def proposed(root: Path, emotions: Ontology, tiny: WordNet):
     """The candidates of the miniature emotions, by term, made with `Letters`."""
-    claims = claims_of(root, emotions, tiny, {})
+    claims = seeded_claims(root, emotions, Lexical(tiny))
     assert (root / seeds.FILE).exists()
-    found = candidates_of(claims, emotions, Lexical(tiny), Letters())
+    found = Contest(emotions, Lexical(tiny), Letters(), claims).candidates(ordered(claims))
     return {candidate.term: candidate for candidate in found}
 
 

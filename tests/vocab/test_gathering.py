@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from kgservice.vocab.claims import is_term
 from kgservice.vocab.morphology import participles
 from kgservice.vocab.seeds import Seed
-from kgservice.vocab.sources import gather, is_term
+from kgservice.vocab.sources.wordnet import gather
 
 
 def found(tiny, *seeds: Seed, barriers=()):

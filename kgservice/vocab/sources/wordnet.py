@@ -1,19 +1,19 @@
-"""Gathering: every term that WordNet offers for an emotion, with the way that leads to it.
+"""WordNet: every term that it offers for an emotion, with the way that leads to it.
 
 From an emotion's seeds the search goes to synset mates, hyponyms to depth 2 inside the emotion domain, derived
 adjectives, verbs and nouns, adjectives similar to those, participles of emotion verbs, adverbs made from adjectives,
 and verbs that are kinds of emotion verbs.  No way leads through a barrier.  Every step away from the seed adds one to
 the depth, save that from a verb to its participle.  What comes out is raw: one term may be claimed by many emotions;
-`propose` resolves that.
+`contest` resolves that.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from kgservice.vocab.claims import Claim, is_term, ordered
 from kgservice.vocab.morphology import participles
 from kgservice.vocab.normalize import normalize
 from kgservice.vocab.seeds import Seed
@@ -33,20 +33,6 @@ ILLNESS = frozenset(
     {"disorder", "illness", "mental illness", "mental disorder", "disease", "physical condition", "pain"}
 )
 """Synsets below these name what a doctor treats, not an emotion."""
-
-TERM = re.compile(r"[a-z][a-z']*(?:[ -][a-z']+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One emotion's claim to one term: by which relation, through which synset, how many steps from the seed."""
-
-    term: str
-    pos: str
-    emotion: str
-    relation: str
-    synset: str
-    depth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +70,7 @@ def gather(
     for emotion, group in by_emotion.items():
         shut = {synset for barred, synset in barriers if barred == emotion}
         found.update(_claims(emotion, _walk(wordnet, group, links, shut)))
-    return tuple(sorted(found, key=lambda c: (c.term, c.emotion, c.depth, c.pos, c.synset, c.relation)))
+    return ordered(found)
 
 
 def _claims(emotion: str, nodes: Iterable[_Node]) -> Iterator[Claim]:
@@ -93,15 +79,6 @@ def _claims(emotion: str, nodes: Iterable[_Node]) -> Iterator[Claim]:
             if (node.words is None or lemma in node.words) and is_term(lemma):
                 pos = POS_NAMES[node.synset.pos] if " " not in lemma else "phrase"
                 yield Claim(normalize(lemma), pos, emotion, node.relation, node.synset.id, node.depth)
-
-
-def is_term(lemma: str) -> bool:
-    """Tell whether a printed lemma can be a term: lower case, letters, at least three characters.
-
-    >>> is_term("over the moon"), is_term("Fury"), is_term("24/7")
-    (True, False, False)
-    """
-    return len(lemma) > 2 and TERM.fullmatch(lemma) is not None
 
 
 def _walk(wordnet: WordNet, seeds: list[Seed], links: Links, shut: Collection[str]) -> Iterator[_Node]:
