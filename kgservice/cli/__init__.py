@@ -18,9 +18,11 @@ from kgservice.cli.classify import classify
 from kgservice.cli.evaluate import evaluate
 from kgservice.cli.export import export
 from kgservice.cli.output import remarks
+from kgservice.cli.propose import propose
 from kgservice.cli.query import query
 from kgservice.cli.review import review
 from kgservice.cli.serve import serve
+from kgservice.cli.trajectory import trajectory
 from kgservice.errors import KgserviceError
 
 app = typer.Typer(
@@ -31,10 +33,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-_FOR_USERS: tuple[Callable[..., None], ...] = (*(serve, classify, evaluate, look.lookup, query, look.convert, export),)
+_FOR_USERS: tuple[Callable[..., None], ...] = (
+    *(serve, classify, trajectory, evaluate),
+    *(look.lookup, query, look.convert, export),
+)
 _FOR_EDITORS: tuple[Callable[..., None], ...] = (
     *(edit.build, edit.check, edit.diff),
-    *(derive.propose, review, people.questionnaire, people.agreement),
+    *(propose, review, people.questionnaire, people.agreement),
 )
 for _panel, _commands in {"For users": _FOR_USERS, "For editors": _FOR_EDITORS}.items():
     for _command in _commands:
