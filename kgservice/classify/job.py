@@ -121,7 +121,7 @@ class Job:
                 stage(texts, self.folder / STAGED, self.most)
         first = None
         for file in self._sources:
-            own = open_parquet(file, str(file), self.work.column).schema_arrow
+            own = open_parquet(file, self.work.column).schema_arrow
             check(own, self.work.column, schema(self.work.evidence, self.work.prefix))
             if first is not None and own != first:
                 fix = "Give all files of a folder the same columns, in one order."

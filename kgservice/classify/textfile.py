@@ -39,8 +39,8 @@ class TextFile:
         self.path, self.text_field, self.broken = path, text_field, broken
         self.kind = kind_of(path.name)
         self._rows = 0
+        self._table = open_parquet(path, text_field) if self.kind == "parquet" else None
         self._raw: BinaryIO = path.open("rb")
-        self._table = open_parquet(self._raw, str(path), text_field) if self.kind == "parquet" else None
         self.total: int = path.stat().st_size if self._table is None else self._table.metadata.num_rows
 
     @property
@@ -55,6 +55,8 @@ class TextFile:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self._raw.close()
+        if self._table is not None:
+            self._table.close()
 
     def __iter__(self) -> Iterator[TextRecord]:
         if self._table is not None:
@@ -83,7 +85,7 @@ class TextFile:
                     self.broken(TableError(str(self.path), self._rows, self.text_field, problem, fix))
 
 
-def open_parquet(source: Path | BinaryIO, name: str, text_field: str) -> pyarrow.parquet.ParquetFile:
+def open_parquet(path: Path, text_field: str) -> pyarrow.parquet.ParquetFile:
     """Return an open Parquet file that has the column ``text_field``.
 
     Raises `MissingExtra` without pyarrow, `TableError` for a file that is no Parquet or lacks the column.
@@ -94,10 +96,10 @@ def open_parquet(source: Path | BinaryIO, name: str, text_field: str) -> pyarrow
     except ImportError:
         raise MissingExtra("Reading Parquet", "pyarrow", "frames") from None
     try:
-        table = parquet.ParquetFile(source)
+        table = parquet.ParquetFile(path)
     except pyarrow.ArrowInvalid as error:
         problem = f"it cannot be read as Parquet: {str(error).splitlines()[0].rstrip('.')}"
-        raise TableError(name, None, None, problem, "Write it again, whole.") from None
+        raise TableError(str(path), None, None, problem, "Write it again, whole.") from None
     if text_field not in table.schema_arrow.names:
-        raise missing(name, None, text_field, table.schema_arrow.names)
+        raise missing(str(path), None, text_field, table.schema_arrow.names)
     return table

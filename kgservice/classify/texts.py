@@ -143,11 +143,12 @@ def _rows(
     lines: Iterator[tuple[int, str, int]], name: str, separator: str, broken: Broken
 ) -> Iterator[tuple[int, int, list[str]]]:
     """Yield the first line, the end in bytes and the cells of each row that is not empty."""
-    place = [0, 0]
+    first = last = 0
 
     def tracked() -> Iterator[str]:
+        nonlocal first, last
         for number, line, end in lines:
-            place[:] = [number, end]
+            first, last = first or number, end
             yield line
 
     if separator == "\t":
@@ -155,13 +156,13 @@ def _rows(
     else:
         reader = csv.reader(tracked(), delimiter=separator, strict=True)
     while True:
-        number = place[0] + 1
+        first = 0
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            broken(TableError(name, number, None, str(error), "Quote cells as RFC 4180 says."))
+            broken(TableError(name, first, None, str(error), "Quote cells as RFC 4180 says."))
             continue
         if cells is None:
             return
         if cells:
-            yield number, place[1], cells
+            yield first, last, cells
