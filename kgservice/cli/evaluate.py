@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from kgservice.classify import EmotionClassifier
 from kgservice.classify.evaluation import Entrant, Evaluation, Reading
@@ -21,6 +20,7 @@ from kgservice.classify.evaluation.document import Table, affect_table, document
 from kgservice.classify.evaluation.learned import nearest_label, tf_idf
 from kgservice.classify.evaluation.ratings import RatedReading
 from kgservice.cli.output import RowFormat, opened, remarks, write_rows
+from kgservice.cli.progress import bar
 from kgservice.vocab import load_lexicon
 
 
@@ -131,8 +131,7 @@ def _learners(train: list[Path], embedding: bool, reading: Reading, files: list[
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None]]:
     """Yield a function that shows how much of the present file is done, with the time left."""
-    columns = (TextColumn("labelling"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=remarks, transient=True) as progress:
+    with bar() as progress:
         task = progress.add_task("labelling", total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)
 

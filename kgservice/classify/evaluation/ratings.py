@@ -13,7 +13,8 @@ from kgservice.classify.evaluation.records import Progress, field, read_records
 from kgservice.classify.evaluation.selection import Selection, select
 from kgservice.classify.texts import TextRecord
 from kgservice.errors import TableError, VadRangeError
-from kgservice.ontology.model import DIMENSIONS, VAD, rescale
+from kgservice.ontology.model import DIMENSIONS, VAD
+from kgservice.ontology.scale import rescale
 
 ONE_FIELD = "vad"
 """Where the three numbers are looked for when no field is named; else in fields named like the dimensions."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -26,6 +27,17 @@ def test_json_lines_csv_and_tsv_say_the_same(write: Write, reading: Reading) -> 
     for file in files:
         rows = [(example.text, example.gold) for example in read_examples(file, reading)]
         assert rows == [("a, b", {"joy", "sadness"}), ("c", frozenset())]
+
+
+def test_packed_files_and_parquet_are_read_too(tmp_path: Path, reading: Reading) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    packed, table = tmp_path / "a.csv.gz", tmp_path / "a.parquet"
+    packed.write_bytes(gzip.compress(b"text,label\na,joy\n"))
+    parquet.write_table(pyarrow.table({"text": ["a", "b"], "labels": [["grief", "joy"], None]}), table)
+    assert [e.gold for e in read_examples(packed, reading)] == [{"joy"}]
+    assert [e.gold for e in read_examples(table, reading)] == [{"joy", "sadness"}, frozenset()]
 
 
 @pytest.mark.parametrize(
