@@ -7,15 +7,14 @@ text to text are only readings of single words, so one may serve many threads.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator
 
 from kgservice import content
-from kgservice.classify import evidence, features
+from kgservice.classify import features
 from kgservice.classify.calibration import FILE as CALIBRATION
 from kgservice.classify.clues import ClueFinder, Part, weigh
-from kgservice.classify.evidence import Evidence
 from kgservice.classify.features import Features, Sums
+from kgservice.classify.grounds import Grounds
 from kgservice.classify.matcher import Matcher
 from kgservice.classify.misspelling import load_misspellings
 from kgservice.classify.modifiers import Modifier, Modifiers, load_modifiers
@@ -28,7 +27,7 @@ from kgservice.classify.weights import Weights, load_weights
 from kgservice.ontology import Ontology, load_ontology
 from kgservice.vocab import Lexicon, load_lexicon
 
-SEGMENT = 50_000
+SEGMENT = 8_000
 """Characters of a long text that are read at a time."""
 
 _SEGMENT = re.compile(rf".{{1,{SEGMENT}}}(?=\s|\Z)|.{{1,{SEGMENT}}}", re.DOTALL)
@@ -73,11 +72,12 @@ class EmotionClassifier:
         words = frozenset(word for row in rows if row.kind != "foreign" for word in row.form.split())
         matcher = Matcher(self.lexicon, shields, load_misspellings() if typos else {}, words)
         self._modifiers = Modifiers(rows, matcher.tokenizer.cut)
-        known = Words(matcher.anchors, self._modifiers.negating, self._modifiers.contrasts, self._modifiers.foreign)
+        own = self._modifiers
+        known = Words(matcher.anchors, own.negating, own.contrasts, own.foreign, own.reporting)
         self._read = Reader(matcher.tokenizer, matcher, words, known, weights).read
-        self._find = ClueFinder(matcher, self._modifiers, opposites(self.ontology)).find
-        self._sums = Sums(weights, self._modifiers)
-        self._weights = weights
+        self._find = ClueFinder(matcher, own, opposites(self.ontology)).find
+        self._sums = Sums(weights, own)
+        self._grounds = Grounds(self._sums, own, self._rollup, weights)
         self._judge: Scoring | Shares = Scoring(weights, self._rollup) if weights else Shares(self._rollup)
 
     def classify(self, text: str) -> Prediction:
@@ -86,10 +86,9 @@ class EmotionClassifier:
         Takes time in proportion to the length.  Raises `TypeError` for anything but a `str`.
         """
         parts = self._parts(text)
-        weights = weigh([clue for part in parts for clue in part.clues])
-        sums = self._sums.of(parts)
-        chances = self._judge.chances(weights, sums)
-        return Prediction(text, weights, chances, sums, self._judge, partial(self._evidence, parts))
+        weights = weigh(parts)
+        chances = self._judge.chances(weights, self._sums.of(parts))
+        return Prediction(text, weights, chances, self._judge, self._grounds, parts)
 
     def classify_many(self, texts: Iterable[str]) -> Iterator[Prediction]:
         """Label texts lazily, in order.
@@ -113,28 +112,15 @@ class EmotionClassifier:
         """
         parts = self._parts(text)
         forms = [form for part in parts for form in features.forms(part, self._modifiers.negating)]
-        strengths = self._rollup.strengths(weigh([clue for part in parts for clue in part.clues]))
+        strengths = self._rollup.strengths(weigh(parts))
         return Features(forms, strengths, sum(len(part.reading.tokens) for part in parts))
 
     def _parts(self, text: str) -> list[Part]:
         if not isinstance(text, str):
             raise TypeError(_not_text(text))
         if len(text) <= SEGMENT:
-            reading = self._read(text)
-            return [Part(reading, self._find(reading))]
-        readings = (self._read(match.group(), match.start()) for match in _SEGMENT.finditer(text))
-        return [Part(reading, self._find(reading)) for reading in readings]
-
-    def _evidence(self, parts: Sequence[Part], prediction: Prediction) -> tuple[Evidence, ...]:
-        found = [one for part in parts for one in evidence.of_clues(part, self._modifiers)]
-        if self._weights is None or not prediction.labels:
-            return tuple(found)
-        spoken = {primary for emotion in prediction.weights for primary, _ in self._rollup.primaries(emotion)}
-        labelled = {primary for emotion, _ in prediction.labels for primary, _ in self._rollup.primaries(emotion)}
-        unsupported = sorted(labelled - spoken)
-        for primary in unsupported:
-            found += evidence.of_associations(parts, primary, self._weights)
-        return tuple(sorted(found) if unsupported else found)
+            return [self._find(self._read(text))]
+        return [self._find(self._read(match.group(), match.start())) for match in _SEGMENT.finditer(text)]
 
 
 def _not_text(value: object) -> str:

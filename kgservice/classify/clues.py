@@ -10,12 +10,10 @@ unhappiness, "not sad" at nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Mapping
 
 from kgservice.classify.emphasis import EMPHATIC, emphasis
-from kgservice.classify.matcher import Match, Matcher
+from kgservice.classify.matcher import Entry, Found, Matcher
 from kgservice.classify.modifiers import Modifiers
 from kgservice.classify.reading import ANCHORED, CONTRASTING, FOREIGN, Reading
 from kgservice.vocab.model import Sense
@@ -24,27 +22,36 @@ NEGATED_SHARE = 0.5
 """What is left of a negated term's weight for the opposite of its emotion; source: kgservice."""
 
 
-class Clue(NamedTuple):
+class Clue:
     """A term's strongest sense where it was found.
 
-    ``emotion``: what it speaks for, None for nothing, with ``amount``; ``intensity``: the factor of its weight;
-    ``acted``: the names of what changed it.
+    ``start``, ``end``: its tokens.  ``emotion``: what it speaks for, None for nothing, with ``amount``; ``intensity``:
+    the factor of its weight; ``acted``: the names of what changed it.
     """
 
-    match: Match
-    sense: Sense
-    emotion: str | None
-    amount: float
-    negated: bool
-    intensity: float
-    acted: tuple[str, ...]
+    __slots__ = ("acted", "amount", "emotion", "end", "intensity", "negated", "sense", "start")
+
+    def __init__(self, start: int, end: int, sense: Sense, intensity: float, acted: tuple[str, ...]) -> None:
+        """Let the term speak for its own emotion."""
+        self.start, self.end, self.sense = start, end, sense
+        self.intensity, self.acted = intensity, acted
+        self.emotion: str | None = sense.emotion
+        self.amount = sense.weight * intensity
+        self.negated = False
+
+    def negate(self, opposite: str | None) -> None:
+        """Let the term speak for ``opposite`` instead, or for nothing."""
+        self.emotion, self.amount, self.negated = opposite, self.amount * NEGATED_SHARE, True
 
 
-class Part(NamedTuple):
+class Part:
     """A segment of a text with its clues."""
 
-    reading: Reading
-    clues: list[Clue]
+    __slots__ = ("clues", "reading")
+
+    def __init__(self, reading: Reading, clues: list[Clue]) -> None:
+        """Keep both."""
+        self.reading, self.clues = reading, clues
 
 
 class ClueFinder:
@@ -54,37 +61,34 @@ class ClueFinder:
         """``opposites``: by emotion, what its negation hints at."""
         self._matcher, self._modifiers, self._opposites = matcher, modifiers, opposites
 
-    def find(self, reading: Reading) -> list[Clue]:
-        """Return what speaks in the text, in its order; maybe nothing."""
-        if not reading.has & ANCHORED:
-            return []
-        found = self._matcher.match(reading.tokens)
-        if not found:
-            return []
-        tokens = _masked(reading.tokens, found)
-        return [self._clue(reading, tokens, match) for match in self._speaking(reading, found, tokens)]
+    def find(self, reading: Reading) -> Part:
+        """Return the reading with what speaks in it, in its order; maybe nothing."""
+        clues: list[Clue] = []
+        if reading.has & ANCHORED and (found := self._matcher.find(reading.tokens)):
+            tokens = _masked(reading.tokens, found)
+            for start, end, entry in self._speaking(reading, found, tokens):
+                clues.append(self._clue(reading, tokens, start, end, entry))
+        return Part(reading, clues)
 
-    def _clue(self, reading: Reading, tokens: Sequence[str], match: Match) -> Clue:
-        start, end, entry = match
-        sense = entry.senses[0]
-        negated, intensity, acting = self._modifiers.effect(tokens, start, comparative=entry.comparative)
-        acted = tuple([modifier.name for modifier in acting])
-        if reading.has & CONTRASTING and (turned := self._modifiers.contrast(tokens, start, end)):
+    def _clue(self, reading: Reading, tokens: list[str], start: int, end: int, entry: Entry) -> Clue:
+        negated, intensity, acted = self._modifiers.effect(tokens, start, comparative=entry.comparative)
+        has = reading.has
+        if has & CONTRASTING and (turned := self._modifiers.contrast(tokens, start, end)):
             intensity *= turned[0]
             acted += (turned[1],)
-        if reading.has & EMPHATIC:
+        if has & EMPHATIC:
             factor, more = emphasis(reading, start, end)
             intensity *= factor
             acted += more
-        amount = sense.weight * intensity
-        if not negated or entry.aside:
-            return Clue(match, sense, sense.emotion, amount, False, intensity, acted)
-        return Clue(match, sense, self._opposites.get(sense.emotion), amount * NEGATED_SHARE, True, intensity, acted)
+        clue = Clue(start, end, entry.senses[0], intensity, acted)
+        if negated and not entry.aside:
+            clue.negate(self._opposites.get(clue.sense.emotion))
+        return clue
 
-    def _speaking(self, reading: Reading, found: list[Match], tokens: list[str]) -> list[Match]:
+    def _speaking(self, reading: Reading, found: list[Found], tokens: list[str]) -> list[Found]:
         """Return the matches without shields, and without words that mean something else here."""
         foreign = bool(reading.has & FOREIGN) and self._modifiers.is_foreign(tokens)
-        matches = [match for match in found if match.entry.senses and (match.entry.aside or not foreign)]
+        matches = [match for match in found if match[2].senses and (match[2].aside or not foreign)]
         if len(matches) > 1:
             matches = _without_degrees(reading.tokens, matches, self._modifiers.degrees)
             if not reading.text.isascii():
@@ -92,40 +96,42 @@ class ClueFinder:
         return matches
 
 
-def weigh(clues: Sequence[Clue]) -> dict[str, float]:
-    """Sum the amounts by the emotion that each clue speaks for."""
+def weigh(parts: list[Part]) -> dict[str, float]:
+    """Sum the amounts of the clues by the emotion that each speaks for."""
     weights: dict[str, float] = {}
-    for _, _, emotion, amount, *_ in clues:
-        if emotion is not None:
-            weights[emotion] = weights.get(emotion, 0.0) + amount
+    for part in parts:
+        for clue in part.clues:
+            if clue.emotion is not None:
+                weights[clue.emotion] = weights.get(clue.emotion, 0.0) + clue.amount
     return weights
 
 
-def _masked(tokens: list[str], found: list[Match]) -> list[str]:
+def _masked(tokens: list[str], found: list[Found]) -> list[str]:
     """Return the tokens without those inside phrases: the "can't" of "can't wait" negates nothing else."""
-    phrases = [match for match in found if match.end - match.start > 1]
-    if not phrases:
-        return tokens
-    tokens = list(tokens)
-    for match in phrases:
-        tokens[match.start : match.end] = [""] * (match.end - match.start)
-    return tokens
+    masked = tokens
+    for start, end, _ in found:
+        if end - start > 1:
+            masked = list(tokens) if masked is tokens else masked
+            masked[start:end] = [""] * (end - start)
+    return masked
 
 
-def _without_degrees(tokens: list[str], matches: list[Match], degrees: frozenset[str]) -> list[Match]:
+def _without_degrees(tokens: list[str], matches: list[Found], degrees: frozenset[str]) -> list[Found]:
     """Return the matches without those that only say how much of the next: the "pretty" of "pretty angry"."""
-    kept = [
-        match
-        for match, following in pairwise(matches)
-        if match.end != following.start or following.entry.aside or tokens[match.start] not in degrees
-    ]
-    return [*kept, matches[-1]]
+    kept = [matches[-1]]
+    for place in range(len(matches) - 2, -1, -1):
+        start, end, _ = matches[place]
+        following = matches[place + 1]
+        if end != following[0] or following[2].aside or tokens[start] not in degrees:
+            kept.append(matches[place])
+    kept.reverse()
+    return kept
 
 
-def _apart(reading: Reading, matches: list[Match]) -> list[Match]:
+def _apart(reading: Reading, matches: list[Found]) -> list[Found]:
     """Drop a match that begins inside the last character of the one before: some characters fold to several words."""
-    kept: list[Match] = []
-    for match in matches:
-        if not kept or reading.span(kept[-1].start, kept[-1].end)[1] <= reading.span(match.start, match.end)[0]:
+    kept = matches[:1]
+    for match in matches[1:]:
+        if reading.span(kept[-1][0], kept[-1][1])[1] <= reading.span(match[0], match[1])[0]:
             kept.append(match)
     return kept

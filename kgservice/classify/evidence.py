@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from math import exp
+from operator import itemgetter
 from typing import NamedTuple
 
-from kgservice.classify.calibration import CLASSES
-from kgservice.classify.clues import Part
+from kgservice.classify.calibration import CLASSES, PRIMARIES
+from kgservice.classify.clues import Clue, Part
 from kgservice.classify.modifiers import Modifiers
-from kgservice.classify.reading import Reading
-from kgservice.classify.weights import PACKING, STEP, Weights
+from kgservice.classify.reading import REPORTING, Reading
+from kgservice.classify.weights import STEP, SUMS, Weights
 
 LEXICON, ASSOCIATION = "lexicon", "association"
 
@@ -28,6 +30,8 @@ MAX_ASSOCIATIONS = 2
 
 MIN_WEIGHT = 0.01
 """The least weight of evidence."""
+
+NO_FLAGS: tuple[str, ...] = ()
 
 REPORT_REACH = 12
 """How many tokens before a term words such as "he said" are looked for; bounds the work per term."""
@@ -66,7 +70,7 @@ class Evidence(NamedTuple):
         return self._asdict() | lists | {"text": writable(self.text)}
 
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
 def writable(text: str) -> str:
@@ -78,38 +82,40 @@ def writable(text: str) -> str:
     return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
 
 
-def of_clues(part: Part, modifiers: Modifiers) -> Iterator[Evidence]:
-    """Yield the evidence of the clues of one part of a text, in its order."""
-    reading, clues = part
+def of_clues(part: Part, modifiers: Modifiers) -> list[Evidence]:
+    """Return the evidence of the clues of one part of a text, in its order."""
+    reading = part.reading
     text, offset = reading.text, reading.offset
     quotations = _quotation_bounds(text)
-    for match, sense, emotion, _, negated, intensity, acted in clues:
-        start, end = reading.span(match.start, match.end)
-        flags = _flags(reading, match.start, acted, modifiers)
-        if quotations and bisect_right(quotations, start) % 2:
-            flags = ("quoted", *flags)
-        yield Evidence(
-            start + offset,
-            end + offset,
-            text[start:end],
-            sense.term,
-            sense.emotion,
-            sense.weight,
-            negated,
-            intensity,
-            acted,
-            flags,
-            emotion if negated else None,
+    found = []
+    for clue in part.clues:
+        start, end = reading.span(clue.start, clue.end)
+        sense, flags = clue.sense, NO_FLAGS
+        if clue.acted or quotations or reading.has & REPORTING:
+            flags = _flags(reading, clue, bisect_right(quotations, start) % 2 == 1, modifiers)
+        found.append(
+            Evidence(
+                start + offset,
+                end + offset,
+                text[start:end],
+                sense.term,
+                sense.emotion,
+                sense.weight,
+                clue.negated,
+                clue.intensity,
+                clue.acted,
+                flags,
+                clue.emotion if clue.negated else None,
+            )
         )
+    return found
 
 
-def _flags(reading: Reading, start: int, acted: tuple[str, ...], modifiers: Modifiers) -> tuple[str, ...]:
-    reported = start > 0 and modifiers.is_reported(reading.tokens, start, REPORT_REACH)
-    if not acted and not reported:
-        return ()
-    kinds = {name.partition(":")[0] for name in acted}
-    found = (reported, not kinds.isdisjoint(("hypothetical", "condition")), "question" in kinds)
-    return tuple(flag for flag, there in zip(FLAGS[1:], found, strict=True) if there)
+def _flags(reading: Reading, clue: Clue, quoted: bool, modifiers: Modifiers) -> tuple[str, ...]:
+    kinds = {name.partition(":")[0] for name in clue.acted}
+    reported = bool(reading.has & REPORTING) and modifiers.is_reported(reading.tokens, clue.start, REPORT_REACH)
+    there = (quoted, reported, not kinds.isdisjoint(("hypothetical", "condition")), "question" in kinds)
+    return tuple([flag for flag, holds in zip(FLAGS, there, strict=True) if holds])
 
 
 def _quotation_bounds(text: str) -> list[int]:
@@ -119,38 +125,60 @@ def _quotation_bounds(text: str) -> list[int]:
     return []
 
 
-def of_associations(parts: Sequence[Part], emotion: str, weights: Weights) -> list[Evidence]:
-    """Return the forms that speak most for a primary and lie outside all clues, at most `MAX_ASSOCIATIONS`."""
-    column = CLASSES.index(emotion)
-    found = [spoken for part in parts for spoken in _spoken(part, column, weights)]
-    found.sort(key=lambda one: (-one[0], one[1]))
-    kept: list[Evidence] = []
-    for lift, start, end, reading, form in found:
-        if len(kept) == MAX_ASSOCIATIONS or (kept and lift <= 0):
-            break
-        begin, stop = (place + reading.offset for place in reading.span(start, end))
-        if all(stop <= one.start or begin >= one.end for one in kept):
-            written = reading.text[begin - reading.offset : stop - reading.offset]
-            weight = max(MIN_WEIGHT, 1 - exp(-lift)) if lift > 0 else MIN_WEIGHT
-            kept.append(Evidence(begin, stop, written, form, emotion, weight, False, 1.0, source=ASSOCIATION))
-    return kept
+class Associations:
+    """Shows which forms speak most for a primary."""
+
+    def __init__(self, weights: Weights) -> None:
+        """Look forms up in ``weights``."""
+        self._pairs = weights.pairs
+        self._alone = {primary: _Lifts(weights.alone, CLASSES.index(primary)) for primary in PRIMARIES}
+
+    def of(self, parts: Sequence[Part], primary: str) -> list[Evidence]:
+        """Return the forms outside all clues that lift ``primary`` most: the best, and another that lifts it too."""
+        found = [
+            (lift, start, end, part.reading) for part in parts for lift, start, end in self._lifting(part, primary)
+        ]
+        kept: list[Evidence] = []
+        for lift, start, end, reading in sorted(found, key=itemgetter(0), reverse=True):
+            begin, stop = reading.span(start, end)
+            shown = _association(reading, begin, stop, " ".join(reading.tokens[start:end]), primary, lift)
+            if all(shown.end <= one.start or shown.start >= one.end for one in kept):
+                kept.append(shown)
+            if len(kept) == MAX_ASSOCIATIONS or lift <= 0:
+                break
+        return kept
+
+    def _lifting(self, part: Part, primary: str) -> list[tuple[float, int, int]]:
+        """Return the forms outside the clues: how far each lifts a primary, and where it begins and ends."""
+        tokens, lifts = part.reading.tokens, self._alone[primary]
+        taken = {place for clue in part.clues for place in range(clue.start, clue.end)}
+        alone = enumerate(map(lifts.__getitem__, tokens))
+        found = [(lift, place, place + 1) for place, lift in alone if place not in taken and lift is not None]
+        hits = [(p, total) for p, total in enumerate(map(self._pairs.get, pairwise(tokens))) if total is not None]
+        free = [(place, total) for place, total in hits if place not in taken and place + 1 not in taken]
+        return found + [(_lift(total, lifts.column), place, place + 2) for place, total in free]
 
 
-def _spoken(part: Part, column: int, weights: Weights) -> Iterator[tuple[float, int, int, Reading, str]]:
-    """Yield each form outside the clues: how far it lifts a class above the mean of the others, in nats, and where."""
-    reading = part.reading
-    tokens = reading.tokens
-    taken = {place for clue in part.clues for place in range(clue.match.start, clue.match.end)}
-    for start, token in enumerate(tokens):
-        if start in taken:
-            continue
-        if packed := weights.alone.get(token):
-            yield _lift(packed, column), start, start + 1, reading, token
-        pair = tuple(tokens[start : start + 2])
-        if start + 1 not in taken and (packed := weights.pairs.get(pair)):
-            yield _lift(packed, column), start, start + 2, reading, " ".join(pair)
+class _Lifts(dict[str, "float | None"]):
+    """How far a token lifts a class above the mean of the others, in nats, worked out when first asked for."""
+
+    def __init__(self, packed: Mapping[str, int], column: int) -> None:
+        super().__init__()
+        self.column, self._packed = column, packed
+
+    def __missing__(self, token: str) -> float | None:
+        if (total := self._packed.get(token)) is None:
+            return None
+        self[token] = lift = _lift(total, self.column)
+        return lift
 
 
 def _lift(packed: int, column: int) -> float:
-    values = PACKING.unpack(packed)[: len(CLASSES)]
+    values = SUMS.unpack(packed)[: len(CLASSES)]
     return STEP * (values[column] - (sum(values) - values[column]) / (len(CLASSES) - 1))
+
+
+def _association(reading: Reading, begin: int, stop: int, form: str, primary: str, lift: float) -> Evidence:
+    weight = max(MIN_WEIGHT, 1 - exp(-max(lift, 0.0)))
+    place = begin + reading.offset, stop + reading.offset
+    return Evidence(*place, reading.text[begin:stop], form, primary, weight, False, 1.0, (), (), None, ASSOCIATION)

@@ -7,7 +7,6 @@ negation itself ("not happy").
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,7 +14,7 @@ from typing import NamedTuple
 from kgservice.classify.clues import Part
 from kgservice.classify.modifiers import Modifiers
 from kgservice.classify.reading import NEGATING
-from kgservice.classify.weights import PACKING, Weights
+from kgservice.classify.weights import AFFECTS, SUMS, Weights
 
 
 class Features(NamedTuple):
@@ -48,9 +47,8 @@ def _left_out(part: Part, negating: frozenset[str]) -> tuple[set[int], set[int]]
     tokens = part.reading.tokens
     for clue in part.clues:
         if clue.negated:
-            start, end, _ = clue.match
-            alone.update(range(start, end))
-            begun.update(range(start - (start > 0 and tokens[start - 1] not in negating), end))
+            alone.update(range(clue.start, clue.end))
+            begun.update(range(clue.start - (clue.start > 0 and tokens[clue.start - 1] not in negating), clue.end))
     return alone, begun
 
 
@@ -62,40 +60,52 @@ class Sums:
         self._weights, self._modifiers = weights, modifiers
         self._mirrored = lru_cache(maxsize=20_000)(weights.mirrored if weights else _nothing)
 
-    def of(self, parts: Iterable[Part]) -> tuple[int, ...]:
+    def of(self, parts: list[Part]) -> tuple[int, ...]:
         """Return the sums over the parts; see `kgservice.classify.weights` for what they are."""
-        first, *others = [PACKING.unpack(self._total(part)) for part in parts]
-        if not others:
-            return first
-        return tuple(map(sum, zip(first, *others, strict=True)))
+        if len(parts) == 1:
+            return SUMS.unpack(self._total(parts[0]))
+        return tuple(map(sum, zip(*[SUMS.unpack(self._total(part)) for part in parts], strict=True)))
+
+    def affect(self, parts: list[Part]) -> tuple[int, ...]:
+        """Return the sums of affect over the parts, with the valence of what is negated mirrored."""
+        if len(parts) == 1:
+            return AFFECTS.unpack(self._affect(parts[0]))
+        return tuple(map(sum, zip(*[AFFECTS.unpack(self._affect(part)) for part in parts], strict=True)))
 
     def _total(self, part: Part) -> int:
-        reading, clues = part
-        if not reading.has & NEGATING or self._weights is None:
-            return reading.total
-        total = reading.total
-        if any(clue.negated for clue in clues):
-            total -= self._not_counting(part, self._weights)
-        for place in self._turned(part):
-            total += self._mirrored(reading.tokens[place])
+        total = part.reading.total
+        if self._weights is not None:
+            for clue in part.clues:
+                if clue.negated:
+                    return total - self._not_counting(part, self._weights)
         return total
 
     def _not_counting(self, part: Part, weights: Weights) -> int:
         tokens = part.reading.tokens
         alone, begun = _left_out(part, self._modifiers.negating)
-        pairs = [(tokens[place], tokens[place + 1]) for place in begun if place + 1 < len(tokens)]
-        return sum(weights.alone.get(tokens[place], 0) for place in alone) + sum(
-            weights.pairs.get(pair, 0) for pair in pairs
-        )
+        total = sum([weights.alone.get(tokens[place], 0) for place in alone])
+        for place in begun:
+            total += weights.pairs.get(tuple(tokens[place : place + 2]), 0)
+        return total
 
-    def _turned(self, part: Part) -> list[int]:
+    def _affect(self, part: Part) -> int:
+        total = part.reading.affect()
+        if total and part.reading.has & NEGATING:
+            tokens = part.reading.tokens
+            for place in self._turned(part):
+                total += self._mirrored(tokens[place])
+        return total
+
+    def _turned(self, part: Part) -> set[int]:
         """Return the tokens that a negation reaches, and those of negated clues."""
-        tokens = part.reading.tokens
-        turned = {place for place in self._modifiers.near_negation(tokens) if self._mirrored(tokens[place])}
-        turned = {place for place in turned if self._modifiers.effect(tokens, place).negated}
+        turned = self._modifiers.turned(part.reading.tokens)
         for clue in part.clues:
-            (turned.update if clue.negated else turned.difference_update)(range(clue.match.start, clue.match.end))
-        return sorted(turned)
+            places = range(clue.start, clue.end)
+            if clue.negated:
+                turned.update(places)
+            else:
+                turned.difference_update(places)
+        return turned
 
 
 def _nothing(word: str) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from kgservice.classify.folding import fold
@@ -40,6 +41,10 @@ class Match(NamedTuple):
     start: int
     end: int
     entry: Entry
+
+
+Found = tuple[int, int, Entry]
+"""A `Match` as a plain tuple, which is quicker to make."""
 
 
 class _Phrase(NamedTuple):
@@ -109,21 +114,25 @@ class Matcher:
             return False
         return isinstance(token, str) and self._anchors[token].alone is not None
 
-    def match(self, tokens: Sequence[str]) -> list[Match]:
+    def match(self, tokens: list[str]) -> list[Match]:
         """Return the terms in ``tokens``, in the order of the text; empty when there is none.
 
         Where two overlap, the one with more tokens wins, and the earlier of two that are as long.
         """
+        return [Match(*found) for found in self.find(tokens)]
+
+    def find(self, tokens: list[str]) -> list[Found]:
+        """Return what `match` does, as plain tuples."""
         anchors, last = self._anchors, len(tokens) - 1
-        found: list[Match] = []
+        found: list[Found] = []
         phrases = False
         for position in [position for position, token in enumerate(tokens) if token in anchors]:
-            alone, after, before = anchors[tokens[position]]
-            if alone is not None:
-                found.append(Match(position, position + 1, alone))
-            if after and position < last and (some := after.get(tokens[position + 1])):
+            anchor = anchors[tokens[position]]
+            if anchor.alone is not None:
+                found.append((position, position + 1, anchor.alone))
+            if anchor.after and position < last and (some := anchor.after.get(tokens[position + 1])):
                 phrases = _fit(tokens, position, some, found) or phrases
-            if before and position and (some := before.get(tokens[position - 1])):
+            if anchor.before and position and (some := anchor.before.get(tokens[position - 1])):
                 phrases = _fit(tokens, position, some, found) or phrases
         return _apart(found) if phrases else found
 
@@ -164,13 +173,13 @@ def _commonness(token: str, common: frozenset[str], counts: Mapping[str, int]) -
     return (True, -len(token)) if token in common or token[0] in BOUNDARIES else (False, counts[token])
 
 
-def _fit(tokens: Sequence[str], position: int, phrases: list[_Phrase], found: list[Match]) -> bool:
+def _fit(tokens: list[str], position: int, phrases: list[_Phrase], found: list[Found]) -> bool:
     """Add to ``found`` the phrases that fit around their anchor at ``position``; tell whether any did."""
     before = len(found)
     for form, anchor, entry in phrases:
         start = position - anchor
         if start >= 0 and tokens[start : start + len(form)] == form:
-            found.append(Match(start, start + len(form), entry))
+            found.append((start, start + len(form), entry))
     return len(found) > before
 
 
@@ -183,13 +192,13 @@ def _entry(tokens: tuple[str, ...], senses: list[Sense]) -> Entry:
     return Entry(tuple(best.values()), comparative, all(sense.pos in ASIDE for sense in senses))
 
 
-def _apart(found: list[Match]) -> list[Match]:
+def _apart(found: list[Found]) -> list[Found]:
     """Keep the longest of what overlaps; the work grows with the number found."""
     used: set[int] = set()
     kept = []
-    for match in sorted(found, key=lambda match: (match.start - match.end, match.start)):
-        positions = range(match.start, match.end)
+    for match in sorted(found, key=lambda match: (match[0] - match[1], match[0])):
+        positions = range(match[0], match[1])
         if used.isdisjoint(positions):
             used.update(positions)
             kept.append(match)
-    return sorted(kept, key=lambda match: match.start)
+    return sorted(kept, key=itemgetter(0))

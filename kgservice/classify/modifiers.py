@@ -29,7 +29,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from kgservice import content, tsv
 from kgservice.classify.tokens import BOUNDARIES, SENTENCE_ENDS
@@ -47,7 +46,8 @@ INTENSIFIER_REACH = 3
 DISTANCE_DAMPING = (1.0, 0.95, 0.9)
 """What is left of an intensifier's factor one, two and three tokens before the term; source: VADER."""
 
-_ENDING = ("contrast", "boundary", "condition")
+_CLOSING = ("contrast", "boundary", "condition")
+_PASSIVE = ("shield", "filler", "foreign", "reporting")
 _REACHING = ("negation", "hypothetical", "condition")
 
 MAX_REACH = 8
@@ -84,27 +84,29 @@ class Modifier:
     source: str = ""
 
     @property
-    def reach(self) -> int:
-        """Within how many tokens it acts on a term; 0 for what only marks off others."""
-        if self.kind in _REACHING:
-            return self.window
-        return INTENSIFIER_REACH if self.factor else 0
-
-    @property
     def name(self) -> str:
         """What evidence calls it, such as ``negation: not``."""
         return f"{self.kind}: {self.form}"
 
 
-class Effect(NamedTuple):
-    """What the words before a term do to it: whether they negate it, the factor of its intensity, and which act."""
-
-    negated: bool = False
-    intensity: float = 1.0
-    acting: tuple[Modifier, ...] = ()
+Effect = tuple[bool, float, tuple[str, ...]]
+"""What the words before a term do to it: whether they negate it, the factor of its intensity, the names of all."""
 
 
-NO_EFFECT = Effect()
+class _Rule:
+    """A modifier as it is looked for: its tokens, how far it reaches, and whether it closes the clause."""
+
+    __slots__ = ("closes", "factor", "form", "length", "name", "negates", "reach", "tokens", "unless", "window")
+
+    def __init__(self, modifier: Modifier, tokens: list[str]) -> None:
+        self.form, self.tokens, self.length = modifier.form, tokens, len(tokens)
+        self.name, self.factor, self.unless = modifier.name, modifier.factor, modifier.unless
+        self.negates, self.closes = modifier.kind == "negation", modifier.kind in _CLOSING
+        self.window = modifier.window
+        self.reach = self.window or (INTENSIFIER_REACH if self.factor else 0)
+
+
+NO_EFFECT: Effect = (False, 1.0, ())
 
 
 def load_modifiers(file: Path | None = None) -> tuple[Modifier, ...]:
@@ -138,28 +140,32 @@ def _modifier(row: tsv.Row) -> Modifier:
 
 
 class Modifiers:
-    """All modifiers, indexed by their last token, so that they are found going back from a term."""
+    """All modifiers, indexed by their last token, so that they are found going back from a term.
+
+    ``negating``: the tokens that a negation may end in; ``contrasts``, ``foreign`` and ``reporting``: the words of a kind.
+    """
 
     def __init__(self, modifiers: Iterable[Modifier], cut: Callable[[str], Sequence[str]]) -> None:
         """Index ``modifiers``; ``cut`` is the tokenizer's, so that both sides are cut alike."""
         self.rows = tuple(modifiers)
-        self._ending: dict[str, tuple[tuple[tuple[str, ...], Modifier], ...]] = {}
-        self.foreign = frozenset(m.form for m in self.rows if m.kind == "foreign")
+        self.foreign = self._forms("foreign")
+        self.contrasts = self._forms("contrast")
+        self.degrees = self._forms("intensifier", "diminisher")
+        self.reporting = self._forms("reporting")
+        self._closing = self._forms(*_CLOSING)
         self._english = frozenset(word for m in self.rows if m.kind != "foreign" for word in m.form.split())
-        self.degrees = frozenset(m.form for m in self.rows if m.kind in ("intensifier", "diminisher"))
-        self.contrasts = frozenset(modifier.form for modifier in self.rows if modifier.kind == "contrast")
-        self.reporting = frozenset(modifier.form for modifier in self.rows if modifier.kind == "reporting")
-        negating = set()
+        self._ending: dict[str, list[_Rule]] = {}
         for modifier in self.rows:
-            if modifier.kind in ("shield", "filler", "foreign", "reporting"):
-                continue
-            for form in _spellings(modifier.form):
-                tokens = tuple(cut(form))
-                if modifier.kind == "negation":
-                    negating.add(tokens[-1])
-                rows = (*self._ending.get(tokens[-1], ()), (tokens, modifier))
-                self._ending[tokens[-1]] = tuple(sorted(rows, key=lambda row: -len(row[0])))
-        self.negating = frozenset(negating)
+            if modifier.kind not in _PASSIVE:
+                for form in _spellings(modifier.form):
+                    rule = _Rule(modifier, list(cut(form)))
+                    self._ending.setdefault(rule.tokens[-1], []).append(rule)
+        for rules in self._ending.values():
+            rules.sort(key=lambda rule: -rule.length)
+        self.negating = frozenset(end for end, rules in self._ending.items() if any(rule.negates for rule in rules))
+
+    def _forms(self, *kinds: str) -> frozenset[str]:
+        return frozenset(modifier.form for modifier in self.rows if modifier.kind in kinds)
 
     def is_foreign(self, tokens: Iterable[str]) -> bool:
         """Tell whether more different words in ``tokens`` are small words of another language than English ones.
@@ -176,12 +182,14 @@ class Modifiers:
         """Return the modifiers of one kind, in the order of the table."""
         return tuple(modifier for modifier in self.rows if modifier.kind == kind)
 
-    def ending_at(self, tokens: Sequence[str], position: int) -> tuple[int, Modifier] | None:
-        """Return the longest modifier whose last token stands at ``position``, with its length, or None."""
-        for form, modifier in self._ending.get(tokens[position], ()):
-            start = position + 1 - len(form)
-            if len(form) == 1 or (start >= 0 and tuple(tokens[start : position + 1]) == form):
-                return len(form), modifier
+    def _ending_at(self, tokens: list[str], position: int) -> _Rule | None:
+        """Return the longest modifier whose last token stands at ``position``, or None."""
+        rules = self._ending.get(tokens[position])
+        if rules is not None:
+            for rule in rules:
+                start = position + 1 - rule.length
+                if rule.length == 1 or (start >= 0 and tokens[start : position + 1] == rule.tokens):
+                    return rule
         return None
 
     def contrast(self, tokens: Sequence[str], start: int, end: int) -> tuple[float, str] | None:
@@ -200,14 +208,17 @@ class Modifiers:
                 return None
         return None
 
-    def near_negation(self, tokens: Sequence[str]) -> set[int]:
-        """Return the places that some negation may reach."""
-        last, found = len(tokens), set()
-        for start in [place for place, token in enumerate(tokens) if token in self.negating]:
-            for place in range(start + 1, min(start + 1 + MAX_REACH, last)):
-                if tokens[place][:1] in BOUNDARIES:
+    def turned(self, tokens: list[str]) -> set[int]:
+        """Return the places that an odd number of negations reach, each up to its window or the end of the clause."""
+        found: set[int] = set()
+        for place in [place for place, token in enumerate(tokens) if token in self.negating]:
+            rule = self._ending_at(tokens, place)
+            if rule is None or not rule.negates:
+                continue
+            for reached in range(place + 1, min(place + 1 + rule.window, len(tokens))):
+                if tokens[reached][:1] in BOUNDARIES or tokens[reached] in self._closing:
                     break
-                found.add(place)
+                found ^= {reached}
         return found
 
     def is_reported(self, tokens: Sequence[str], start: int, reach: int) -> bool:
@@ -219,7 +230,7 @@ class Modifiers:
                 return False
         return False
 
-    def effect(self, tokens: Sequence[str], start: int, *, comparative: bool = False) -> Effect:
+    def effect(self, tokens: list[str], start: int, *, comparative: bool = False) -> Effect:
         """Return what the tokens before ``start`` do to the term that begins there.
 
         ``comparative``: whether the term itself is a comparative, such as "happier".
@@ -228,46 +239,37 @@ class Modifiers:
         if not acting:
             return NO_EFFECT
         intensity, so = 1.0, False
-        negations: list[Modifier] = []
-        for modifier, distance in acting:
-            if modifier.kind == "negation":
-                negations.append(modifier)
-            elif modifier.kind in _REACHING:
-                intensity *= 1 + modifier.factor
-            else:
-                intensity *= 1 + modifier.factor * DISTANCE_DAMPING[distance]
-                so = so or modifier.form in ("so", "such", "this")
-                comparative = comparative or modifier.form == "more"
-        standing = [m for i, m in enumerate(negations) if not _undone(m, comparative, so, i < len(negations) - 1)]
-        acted = tuple(m for m, _ in acting if m.kind != "negation" or m in standing)
-        return Effect(len(standing) % 2 == 1, intensity, acted)
+        for rule, distance in acting:
+            if not rule.negates:
+                intensity *= 1 + rule.factor * (1.0 if rule.window else DISTANCE_DAMPING[distance])
+                so = so or rule.form in ("so", "such", "this")
+                comparative = comparative or rule.form == "more"
+        negations = [rule for rule, _ in acting if rule.negates]
+        undone = [m for i, m in enumerate(negations) if _undone(m, comparative, so, i < len(negations) - 1)]
+        acted = tuple([rule.name for rule, _ in acting if rule not in undone])
+        return (len(negations) - len(undone)) % 2 == 1, intensity, acted
 
-    def _acting(self, tokens: Sequence[str], start: int) -> list[tuple[Modifier, int]]:
+    def _acting(self, tokens: list[str], start: int) -> list[tuple[_Rule, int]]:
         """Return what acts on the term at ``start``, the nearest first, each with the tokens between."""
-        ending, position, reach = self._ending, start - 1, max(start - 1 - MAX_REACH, -1)
-        acting: list[tuple[Modifier, int]] = []
-        while position > reach:
-            token = tokens[position]
-            if token not in ending:
-                if token[:1] in BOUNDARIES:
+        position, last = start - 1, max(start - 1 - MAX_REACH, -1)
+        acting: list[tuple[_Rule, int]] = []
+        while position > last:
+            rule = self._ending_at(tokens, position)
+            if rule is None:
+                if tokens[position][:1] in BOUNDARIES:
                     break
                 position -= 1
                 continue
-            found = self.ending_at(tokens, position)
-            if found is None:
-                position -= 1
-                continue
-            length, modifier = found
             distance = start - 1 - position
-            if distance < modifier.reach:
-                acting.append((modifier, distance))
-            if modifier.kind in _ENDING:
+            if distance < rule.reach:
+                acting.append((rule, distance))
+            if rule.closes:
                 break
-            position -= length
+            position -= rule.length
         return acting
 
 
-def _undone(negation: Modifier, comparative: bool, so: bool, repeats: bool) -> bool:
+def _undone(negation: _Rule, comparative: bool, so: bool, repeats: bool) -> bool:
     unless = negation.unless
     return (comparative and "comparative" in unless) or (so and "so" in unless) or (repeats and "concord" in unless)
 

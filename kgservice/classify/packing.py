@@ -1,7 +1,7 @@
 """Several whole numbers in one, so that the sums over a text are one addition a word, and that in C.
 
 Each number has a field of 32 bits, so a sum of packed numbers holds the sums of their fields, as long as none leaves
--2^31 to 2^31 - 1.  Above the fields stand counters of 20 bits that hold no negative numbers.
+-2^31 to 2^31 - 1.  Above the fields stand counters of 12 bits that hold no negative numbers.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import struct
 from collections.abc import Sequence
 
 FIELD_BITS = 32
-COUNTER_BITS = 20
+COUNTER_BITS = 12
 
 
 class Packing:

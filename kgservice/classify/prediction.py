@@ -6,11 +6,13 @@ when they are first asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
+from kgservice.classify.clues import Part
 from kgservice.classify.evidence import ASSOCIATION, Evidence, writable
+from kgservice.classify.grounds import Grounds
 from kgservice.classify.rollup import Scores, Shares, require_tier
 from kgservice.classify.scoring import Scoring
 from kgservice.ontology.model import TIERS, VAD
@@ -28,20 +30,21 @@ class Prediction:
     Two predictions are equal when their texts, weights and probabilities are.
     """
 
-    __slots__ = ("_chances", "_evidence", "_find", "_judge", "_labels", "_sums", "_text", "_weights")
+    __slots__ = ("_affect", "_chances", "_evidence", "_grounds", "_judge", "_labels", "_parts", "_text", "_weights")
 
     def __init__(
         self,
         text: str,
         weights: Weights,
         chances: Numbers,
-        sums: Sequence[int],
         judge: Scoring | Shares | Settled,
-        find: Callable[[Prediction], tuple[Evidence, ...]],
+        grounds: Grounds | Settled,
+        parts: list[Part],
     ) -> None:
-        """Keep what the answers are made of; ``find`` finds the evidence."""
-        self._text, self._weights, self._chances, self._sums = text, weights, chances, sums
-        self._judge, self._find = judge, find
+        """Keep what the answers are made of; ``grounds`` finds the rest in ``parts`` when it is asked for."""
+        self._text, self._weights, self._chances, self._judge = text, weights, chances, judge
+        self._grounds, self._parts = grounds, parts
+        self._affect: Sequence[int] | None = None
         self._labels: Scores | None = None
         self._evidence: tuple[Evidence, ...] | None = None
 
@@ -99,12 +102,17 @@ class Prediction:
 
         By a lexicon without learned weights: of the emotions, by weight.
         """
-        return self._judge.vad(self._weights, self._sums)
+        return self._judge.vad(self._weights, self._words())
+
+    def _words(self) -> Sequence[int]:
+        if self._affect is None:
+            self._affect = self._grounds.affect(self._parts)
+        return self._affect
 
     @property
     def vad_spread(self) -> VAD | None:
         """The weighted standard deviations behind ``vad``, each 0 to 1; None for fewer than two words."""
-        return self._judge.spread(self._weights, self._sums)
+        return self._judge.spread(self._weights, self._words())
 
     @property
     def intensity(self) -> float:
@@ -122,7 +130,7 @@ class Prediction:
     def evidence(self) -> tuple[Evidence, ...]:
         """The places that support the labels, and those that are negated, in the order of the text."""
         if self._evidence is None:
-            self._evidence = self._find(self)
+            self._evidence = self._grounds.evidence(self._parts, self._weights, self.labels)
         return self._evidence
 
     def explain(self) -> str:
@@ -189,8 +197,9 @@ class Prediction:
             tuple(self.tier(tier) for tier in TIERS),
             self.vad,
             self.vad_spread,
+            self.evidence,
         )
-        return _restored, (self._text, dict(self._weights), list(self._chances), settled, self.evidence)
+        return _restored, (self._text, dict(self._weights), list(self._chances), settled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +214,7 @@ class Settled:
     tiers: tuple[Scores, ...]
     mean: VAD | None
     deviation: VAD | None
+    places: tuple[Evidence, ...]
 
     def is_neutral(self, weights: Weights, chances: Numbers) -> bool:
         """Tell whether the text gets no label."""
@@ -239,11 +249,17 @@ class Settled:
         """Return how far the words' affect lies apart."""
         return self.deviation
 
+    def affect(self, parts: list[Part]) -> Sequence[int]:
+        """Return nothing: the affect is settled."""
+        return ()
 
-def _restored(
-    text: str, weights: Weights, chances: Numbers, judge: Settled, evidence: tuple[Evidence, ...]
-) -> Prediction:
-    return Prediction(text, weights, chances, (), judge, lambda _: evidence)
+    def evidence(self, parts: list[Part], weights: Weights, labels: Scores) -> tuple[Evidence, ...]:
+        """Return the evidence."""
+        return self.places
+
+
+def _restored(text: str, weights: Weights, chances: Numbers, settled: Settled) -> Prediction:
+    return Prediction(text, weights, chances, settled, settled, [])
 
 
 def _as_items(pairs: Scores) -> list[dict[str, object]]:

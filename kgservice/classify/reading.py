@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterator
-from itertools import accumulate, chain, islice, pairwise
-from operator import itemgetter
+from itertools import accumulate, chain, pairwise
+from operator import add, itemgetter
 from typing import NamedTuple
 
 from kgservice.classify.folding import fold
 from kgservice.classify.respelling import cut_hashtag, is_stretched, shortened
 from kgservice.classify.tokens import Span, Tokenizer
-from kgservice.classify.weights import PACKING, TOKEN, Weights
+from kgservice.classify.weights import SUMS, TOKEN, Weights
 
 MAX_PIECES = 20_000
 """Pieces that are kept; when there are more, all are forgotten.  Each takes some 0.7 kB."""
@@ -24,11 +24,12 @@ MAX_PIECES = 20_000
 MAX_KEPT = 40
 """Characters beyond which a chunk is read anew each time."""
 
-EMPTY, ANCHORED, NEGATING, CONTRASTING, FOREIGN, EXCLAIMING, ASKING, SHOUTED, SMALL, STRETCHED = (
-    PACKING.counts(number) for number in range(10)
+SIGNS = EMPTY, ANCHORED, NEGATING, CONTRASTING, FOREIGN, REPORTING, EXCLAIMING, ASKING, SHOUTED, SMALL, STRETCHED = (
+    tuple(SUMS.counts(number) for number in range(11))
 )
 """What there may be in a piece, and whether a text has any: no token; a token on which a term hangs; that may negate;
-that contrasts; of another language; "!"; "?"; two capitals side by side; two small letters; stretched letters."""
+that contrasts; of another language; such as "said"; "!"; "?"; two capitals side by side; two small letters; stretched
+letters."""
 
 _CAPITALS = re.compile(r"[A-Z]{2}")
 _SMALL_LETTERS = re.compile(r"[a-z]{2}")
@@ -39,13 +40,15 @@ class Piece(NamedTuple):
     """What stands between white space.
 
     ``total``: what it adds to the packed sums and counters.  ``first``, ``last``: its first and last token, "" where it
-    has none.  ``spans``: of each token, inside the chunk.  ``stretched``: the tokens written with stretched letters.
+    has none.  ``affect``: what it adds to the packed sums of affect.  ``spans``: of each token, inside the chunk.
+    ``stretched``: the tokens written with stretched letters.
     """
 
     total: int
     first: str
     last: str
     tokens: tuple[str, ...]
+    affect: int
     spans: tuple[Span, ...]
     stretched: frozenset[int]
 
@@ -54,37 +57,39 @@ _TOTAL: Callable[[Piece], int] = itemgetter(0)
 _FIRST: Callable[[Piece], str] = itemgetter(1)
 _LAST: Callable[[Piece], str] = itemgetter(2)
 _TOKENS: Callable[[Piece], tuple[str, ...]] = itemgetter(3)
+_AFFECT: Callable[[Piece], int] = itemgetter(4)
 
 
 class Reading:
     """A text, or a segment of a long one that begins at ``offset``, in pieces.
 
-    ``total``: the packed sums over its pieces and pairs of tokens; ``has``: its counters (see `ANCHORED` and others).
+    ``total``: the packed sums over its pieces and pairs of tokens; ``has``: its counters (see `SIGNS`).
     """
 
-    __slots__ = ("_chunks", "_ends", "_tokens", "has", "offset", "pieces", "text", "total")
+    __slots__ = ("_chunks", "_ends", "_starts", "has", "offset", "pieces", "text", "tokens", "total")
 
     def __init__(self, text: str, chunks: list[str], pieces: list[Piece], total: int, offset: int) -> None:
         """Keep the pieces of each of ``chunks``."""
         self.text, self.pieces, self.total, self.offset = text, pieces, total, offset
-        self.has = PACKING.counters(total)
+        self.tokens: list[str] = list(chain.from_iterable(map(_TOKENS, pieces)))
+        self.has: int = SUMS.counters(total)
         self._chunks = chunks
-        self._tokens: list[str] | None = None
-        self._ends: list[int] | None = None
+        self._starts: list[int] = []
+        self._ends: list[int] = []
 
-    @property
-    def tokens(self) -> list[str]:
-        """The tokens, in the order of the text."""
-        if self._tokens is None:
-            self._tokens = list(chain.from_iterable(map(_TOKENS, self.pieces)))
-        return self._tokens
+    def affect(self) -> int:
+        """Return the packed sums of affect over its pieces."""
+        return sum(map(_AFFECT, self.pieces))
 
     def span(self, start: int, end: int) -> Span:
         """Return where the tokens from ``start`` up to, not including, ``end`` lie in the segment."""
         first, token = self._place(start)
-        begin = self._start(first) + self.pieces[first].spans[token][0]
-        last, token = (first, token) if end == start + 1 else self._place(end - 1)
-        return begin, self._start(last) + self.pieces[last].spans[token][1]
+        begin, stop = self.pieces[first].spans[token]
+        begin += self._starts[first]
+        if end == start + 1:
+            return begin, stop + self._starts[first]
+        last, token = self._place(end - 1)
+        return begin, self.pieces[last].spans[token][1] + self._starts[last]
 
     def is_stretched(self, position: int) -> bool:
         """Tell whether a token was written with stretched letters."""
@@ -93,26 +98,29 @@ class Reading:
 
     def _place(self, position: int) -> tuple[int, int]:
         """Return the piece that holds a token, and which of its tokens it is."""
-        if self._ends is None:
-            self._ends = list(accumulate(map(len, map(_TOKENS, self.pieces))))
+        if not self._ends:
+            self._find_places()
         piece = bisect_right(self._ends, position)
         return piece, position - (self._ends[piece - 1] if piece else 0)
 
-    def _start(self, piece: int) -> int:
-        """Return where a piece begins; the sum of the lengths tells, unless somewhere more than one space stands."""
-        chunks = self._chunks
-        if sum(map(len, chunks)) + len(chunks) - 1 == len(self.text):
-            return sum(map(len, chunks[:piece])) + piece
-        return next(islice(_CHUNK.finditer(self.text), piece, None)).start()
+    def _find_places(self) -> None:
+        """Find where each piece begins; the lengths tell, unless somewhere more than one space stands."""
+        self._ends = list(accumulate(map(len, map(_TOKENS, self.pieces))))
+        lengths = list(map(len, self._chunks))
+        if sum(lengths) + len(lengths) - 1 == len(self.text):
+            self._starts = list(map(add, accumulate(lengths, initial=0), range(len(lengths))))
+        else:
+            self._starts = [match.start() for match in _CHUNK.finditer(self.text)]
 
 
 class Words(NamedTuple):
-    """Words that the counters of a reading tell of, besides the terms; see `ANCHORED` and the others."""
+    """Words that the counters of a reading tell of; see `SIGNS`."""
 
     anchors: Container[str]
     negating: Container[str]
     contrasting: Container[str]
     foreign: Container[str]
+    reporting: Container[str]
 
 
 class Reader:
@@ -143,7 +151,7 @@ class Reader:
         total = sum(map(_TOTAL, pieces))
         if self._pairs:
             spoken = pieces
-            if PACKING.counters(total) & EMPTY:
+            if SUMS.counters(total) & EMPTY:
                 spoken = [piece for piece in pieces if piece.tokens]
             pairs = zip(map(_LAST, spoken), map(_FIRST, spoken[1:]), strict=False)
             total += sum(filter(None, map(self._pairs.get, pairs)))
@@ -152,33 +160,27 @@ class Reader:
     def _piece(self, chunk: str) -> Piece:
         found = list(self._read_chunk(chunk))
         tokens = tuple(word for _, _, word, _ in found)
-        total = sum(map(self._token_total, tokens)) + self._shape(chunk, tokens)
+        stretched = frozenset(place for place, part in enumerate(found) if part[3])
+        total = TOKEN * len(tokens) + self._signs(chunk, tokens, bool(stretched))
         total += sum(self._pairs.get(pair, 0) for pair in pairwise(tokens))
-        stretched = frozenset(i for i, (*_, is_stretched) in enumerate(found) if is_stretched)
-        if stretched:
-            total += _ONE[STRETCHED]
+        affect = 0
+        if self._weights is not None:
+            total += sum(self._weights.alone.get(token, 0) for token in tokens)
+            affect = sum(map(self._weights.affect_of, tokens))
         first, last = (tokens[0], tokens[-1]) if tokens else ("", "")
-        return Piece(total, first, last, tokens, tuple((start, end) for start, end, *_ in found), stretched)
+        return Piece(total, first, last, tokens, affect, tuple(part[:2] for part in found), stretched)
 
-    def _token_total(self, token: str) -> int:
-        if self._weights is None:
-            return TOKEN
-        return TOKEN + self._weights.alone.get(token, 0) + self._weights.affect_of(token)
-
-    def _shape(self, chunk: str, tokens: tuple[str, ...]) -> int:
-        anchors, negating, contrasting, foreign = self._words
-        signs = {
-            EMPTY: not tokens,
-            ANCHORED: any(token in anchors for token in tokens),
-            NEGATING: any(token in negating for token in tokens),
-            CONTRASTING: any(token in contrasting for token in tokens),
-            FOREIGN: any(token in foreign for token in tokens),
-            EXCLAIMING: "!" in chunk,
-            ASKING: any("?" in token for token in tokens),
-            SHOUTED: _CAPITALS.search(chunk),
-            SMALL: _SMALL_LETTERS.search(chunk),
-        }
-        return sum(_ONE[sign] for sign, there in signs.items() if there)
+    def _signs(self, chunk: str, tokens: tuple[str, ...], stretched: bool) -> int:
+        there = (
+            not tokens,
+            *(any(token in words for token in tokens) for words in self._words),
+            "!" in chunk,
+            any("?" in token for token in tokens),
+            _CAPITALS.search(chunk) is not None,
+            _SMALL_LETTERS.search(chunk) is not None,
+            stretched,
+        )
+        return sum(SUMS.counter(number) for number, sign in enumerate(there) if sign)
 
     def _read_chunk(self, chunk: str) -> Iterator[tuple[int, int, str, bool]]:
         """Yield the tokens of a chunk: where each begins and ends there, how it reads, whether it was stretched."""
@@ -202,9 +204,6 @@ class Reader:
                 for begin, end, word in cut_hashtag(whole[start : start + len(tag)], tag, self._terms, self._common):
                     yield start + begin, start + end, shortened(word, self)
             start += len(tag) + 1
-
-
-_ONE = {PACKING.counts(number): PACKING.counter(number) for number in range(10)}
 
 
 class _Pieces(dict[str, Piece]):

@@ -127,11 +127,11 @@ class Shares:
         """Return the emotions of the clues with their shares."""
         return scores(weights)
 
-    def vad(self, weights: Mapping[str, float], sums: Sequence[int]) -> VAD | None:
+    def vad(self, weights: Mapping[str, float], affect: Sequence[int]) -> VAD | None:
         """Return the mean VAD of the emotions by weight; None for a neutral text."""
         return self._rollup.vad(weights)
 
-    def spread(self, weights: Mapping[str, float], sums: Sequence[int]) -> VAD | None:
+    def spread(self, weights: Mapping[str, float], affect: Sequence[int]) -> VAD | None:
         """Return how far the emotions lie apart; None for fewer than two."""
         return self._rollup.spread(weights)
 
@@ -156,7 +156,7 @@ def ranked(pairs: Iterable[tuple[str, float]]) -> Scores:
     >>> ranked([("joy", 0.25), ("fear", 0.5), ("anger", 0.25)])
     (('fear', 0.5), ('anger', 0.25), ('joy', 0.25))
     """
-    return tuple((emotion, -score) for score, emotion in sorted((-score, emotion) for emotion, score in pairs))
+    return tuple([(emotion, -score) for score, emotion in sorted([(-score, emotion) for emotion, score in pairs])])
 
 
 def _ways(ontology: Ontology, emotion: str) -> tuple[tuple[Way, float], ...]:

@@ -81,9 +81,10 @@ class Scoring:
         if not chances:
             return ()
         emotional = 1 - chances[0] or 1.0
-        masses = {primary: chance / emotional for primary, chance in zip(PRIMARIES, chances[1:], strict=True)}
+        shares = [chance / emotional for chance in chances[1:]]
         if number == 1:
-            return ranked(masses.items())
+            return ranked(zip(PRIMARIES, shares, strict=True))
+        masses = dict(zip(PRIMARIES, shares, strict=True))
         found: dict[str, float] = {}
         for primary, inside in self._by_primary(weights).items():
             at = [(way[number - 1], weight) for way, weight in inside if len(way) >= number and way[-1] in self._rollup]
@@ -118,21 +119,25 @@ class Scoring:
                 found.setdefault(way[0], []).append((way, share * weight))
         return found
 
-    def vad(self, weights: Mapping[str, float], sums: Sequence[int]) -> VAD | None:
+    def vad(self, weights: Mapping[str, float], affect: Sequence[int]) -> VAD | None:
         """Return the mean affect of the words, shrunk to the prior; None when no word has one."""
-        if not sums[WORDS]:
+        if not affect[WORDS]:
             return None
         prior, shrinkage = self._rules.prior, self._rules.shrinkage
-        weight = shrinkage + sums[WEIGHT] / AFFECT_UNIT
-        means = (total / AFFECT_UNIT for total in sums[MEAN:SQUARE])
-        return VAD(*((shrinkage * start + mean) / weight for start, mean in zip(prior, means, strict=True)))
+        unit = (shrinkage + affect[WEIGHT] / AFFECT_UNIT) * AFFECT_UNIT
+        start = shrinkage * AFFECT_UNIT
+        return VAD(
+            (start * prior.valence + affect[MEAN]) / unit,
+            (start * prior.arousal + affect[MEAN + 1]) / unit,
+            (start * prior.dominance + affect[MEAN + 2]) / unit,
+        )
 
-    def spread(self, weights: Mapping[str, float], sums: Sequence[int]) -> VAD | None:
+    def spread(self, weights: Mapping[str, float], affect: Sequence[int]) -> VAD | None:
         """Return the weighted standard deviations of the words' affect; None for fewer than two words."""
-        if sums[WORDS] < 2:
+        if affect[WORDS] < 2:
             return None
-        total = sums[WEIGHT]
-        pairs = zip(sums[MEAN:SQUARE], sums[SQUARE:TOKENS], strict=True)
+        total = affect[WEIGHT]
+        pairs = zip(affect[MEAN:SQUARE], affect[SQUARE:], strict=True)
         return VAD(*(sqrt(min(1.0, max(0.0, square / total - (mean / total) ** 2))) for mean, square in pairs))
 
 

@@ -26,11 +26,18 @@ AFFECT_COLUMNS = ("form", *DIMENSIONS, "weight", "method", "source")
 STEP = 0.01
 """What one unit of an association stands for, in nats."""
 
-HITS, WORDS, WEIGHT, MEAN, SQUARE, TOKENS = 7, 8, 9, 10, 13, 16
-"""Fields after the classes: forms with an association; words with an affect, and the sum of their weights; weight
-times valence, arousal, dominance; weight times the square of each; tokens."""
+HITS, TOKENS = 7, 8
+"""Fields of the sums after the classes: forms with an association; tokens."""
 
-PACKING = Packing(17)
+SUMS = Packing(9)
+TOKEN = SUMS.pack([0] * TOKENS + [1])
+"""What one token adds to the sums, whatever it is."""
+
+WORDS, WEIGHT, MEAN, SQUARE = 0, 1, 2, 5
+"""Fields of the sums of affect: words with one, the sum of their weights; weight times valence, arousal, dominance;
+weight times the square of each."""
+
+AFFECTS = Packing(8)
 AFFECT_UNIT = 10_000
 """Sums of affect are whole numbers of 1 / 10,000."""
 
@@ -38,9 +45,7 @@ MAX_ASSOCIATION = 5_000
 """Hundredths of a nat; keeps the sums over a segment of a text inside their fields."""
 
 _CLASS_FIELDS = Packing(len(CLASSES))
-_HIT = PACKING.pack([0] * HITS + [1] + [0] * (TOKENS - HITS))
-TOKEN = PACKING.pack([0] * TOKENS + [1])
-"""What one token adds to the packed sums, whatever it is."""
+_HIT = SUMS.pack([0] * HITS + [1, 0])
 
 
 class Weights:
@@ -60,9 +65,9 @@ class Weights:
         >>> from kgservice.ontology import VAD
         >>> rules = Calibration((0.0,) * 7, {}, 20, 0.5, 0.5, VAD(0, 0, 0), 1.0)
         >>> weights = Weights({"so happy": (0, 0, 0, 150, 0, 0, 0)}, {"happy": (0.9, 0.4, 0.2, 1)}, rules)
-        >>> PACKING.unpack(weights.pairs["so", "happy"])[:8]
+        >>> SUMS.unpack(weights.pairs["so", "happy"])[:8]
         (0, 0, 0, 150, 0, 0, 0, 1)
-        >>> PACKING.unpack(weights.affect_of("happy"))[8:16]
+        >>> AFFECTS.unpack(weights.affect_of("happy"))
         (1, 10000, 9000, 4000, 2000, 8100, 1600, 400)
         """
         self.calibration = calibration
@@ -77,21 +82,21 @@ class Weights:
                 self.alone[form] = packed
 
     def affect_of(self, word: str) -> int:
-        """Return what the affect of a word adds to the packed sums; 0 for a word without one."""
+        """Return what a word adds to the sums of affect; 0 for a word without one, or one that counts for nothing."""
         found = self._affect.get(word)
-        if found is None:
+        if found is None or not found[3]:
             return 0
         *point, weight = found
         means = [round(weight * x * AFFECT_UNIT) for x in point]
         squares = [round(weight * x * x * AFFECT_UNIT) for x in point]
-        return PACKING.pack([0] * WORDS + [1, round(weight * AFFECT_UNIT), *means, *squares, 0])
+        return AFFECTS.pack([1, round(weight * AFFECT_UNIT), *means, *squares])
 
     def mirrored(self, word: str) -> int:
-        """Return what mirroring the valence of a word adds to the packed sums, when its affect is in them already."""
+        """Return what mirroring the valence of a word adds to the sums of affect that have it already."""
         found = self._affect.get(word)
         if found is None:
             return 0
-        return PACKING.pack([0] * MEAN + [-2 * round(found[3] * found[0] * AFFECT_UNIT)] + [0] * (TOKENS - MEAN))
+        return AFFECTS.pack([0, 0, -2 * round(found[3] * found[0] * AFFECT_UNIT), 0, 0, 0, 0, 0])
 
 
 def load_weights(folder: Path | None = None) -> Weights:

@@ -46,9 +46,10 @@ class VAD:
 
     def __post_init__(self) -> None:
         """Refuse a number outside -1 to 1."""
-        for dimension, value in zip(DIMENSIONS, self, strict=True):
-            if not -1 <= value <= 1:
-                raise VadRangeError(dimension, value, -1, 1)
+        if -1 <= self.valence <= 1 and -1 <= self.arousal <= 1 and -1 <= self.dominance <= 1:
+            return
+        dimension, value = next(pair for pair in zip(DIMENSIONS, self, strict=True) if not -1 <= pair[1] <= 1)
+        raise VadRangeError(dimension, value, -1, 1)
 
     def __iter__(self) -> Iterator[float]:
         """Yield valence, arousal, dominance, always in this order."""
