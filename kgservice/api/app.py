@@ -10,7 +10,20 @@ from fastapi.responses import HTMLResponse
 from starlette.middleware.cors import CORSMiddleware
 
 from kgservice import __version__
-from kgservice.api import classify, docs, downloads, emotions, health, ids, pages, problems, service, sparql, terms
+from kgservice.api import (
+    classify,
+    docs,
+    downloads,
+    emotions,
+    health,
+    ids,
+    pages,
+    problems,
+    review,
+    service,
+    sparql,
+    terms,
+)
 from kgservice.api.body import BodyLimit, HeadAsGet
 from kgservice.api.settings import Settings
 from kgservice.classify import EmotionClassifier
@@ -45,6 +58,8 @@ def create_app(
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router)
+    if settings.review:
+        review.install(app, settings)
     app.add_api_route("/", _start, include_in_schema=False)
     docs.install(app)
     app.add_middleware(BodyLimit, limit=settings.request_max_bytes)

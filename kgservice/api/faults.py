@@ -11,6 +11,14 @@ class BadRequestError(KgserviceError):
     """The request cannot be understood."""
 
 
+class UnauthorizedError(KgserviceError):
+    """The request lacks the token that it needs, or shows a wrong one."""
+
+
+class ForbiddenError(KgserviceError):
+    """The request comes from where it is not allowed to come from."""
+
+
 class BodyTooLargeError(KgserviceError):
     """The body is longer than ``limit`` bytes."""
 

@@ -19,6 +19,7 @@ from starlette.responses import Response
 from kgservice import errors
 from kgservice.api import faults
 from kgservice.namespaces import BASE
+from kgservice.vocab.review.session import RulingError
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 2
@@ -36,12 +37,22 @@ STATUSES: dict[type[errors.KgserviceError], HTTPStatus] = {
     errors.StoreUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.MissingExtra: HTTPStatus.NOT_IMPLEMENTED,
     faults.BadRequestError: HTTPStatus.BAD_REQUEST,
+    faults.UnauthorizedError: HTTPStatus.UNAUTHORIZED,
+    faults.ForbiddenError: HTTPStatus.FORBIDDEN,
+    RulingError: HTTPStatus.UNPROCESSABLE_ENTITY,
     faults.BodyTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     faults.MediaTypeError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     faults.NotAcceptableError: HTTPStatus.NOT_ACCEPTABLE,
     errors.KgserviceError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 """The status of each kind of error; the first base class that stands here counts."""
+
+
+HEADERS: dict[HTTPStatus, dict[str, str]] = {
+    HTTPStatus.SERVICE_UNAVAILABLE: {"Retry-After": str(RETRY_SECONDS)},
+    HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": "Bearer"},
+}
+"""The headers that go with a status."""
 
 
 class Problem(BaseModel):
@@ -68,8 +79,7 @@ DOCUMENTED: dict[int | str, dict[str, Any]] = {
 def response(error: errors.KgserviceError, instance: str) -> Response:
     """Return the problem document of an error, with the headers that its status asks for."""
     status = next(STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES)
-    headers = {"Retry-After": str(RETRY_SECONDS)} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
-    return _document(status, type(error).__name__, str(error), instance, _facts(error), headers)
+    return _document(status, type(error).__name__, str(error), instance, _facts(error), HEADERS.get(status, {}))
 
 
 def describe(error: errors.KgserviceError, instance: str) -> dict[str, Any]:

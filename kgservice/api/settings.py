@@ -11,7 +11,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, FilePath, ValidationError
+from pydantic import DirectoryPath, Field, FilePath, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from kgservice.errors import KgserviceError, nearest
@@ -41,6 +41,13 @@ class Settings(BaseSettings):
     query_memory_mb: int = Field(512, ge=16, description="Memory one SPARQL query may use beyond the store, in MB.")
     query_max_rows: int = Field(100_000, ge=1, description="Rows or triples in one SPARQL answer.")
     request_max_bytes: int = Field(1 << 20, ge=1024, description="Length of one request body.")
+
+    review: bool = Field(False, description="Whether people can rule on candidates at /review.")
+    review_token: SecretStr | None = Field(
+        None, min_length=16, description="What reviewers must show; without it only this machine can review."
+    )
+    review_root: DirectoryPath | None = Field(None, description="Folder whose vocab is reviewed, if not the packaged.")
+    review_examples: FilePath | None = Field(None, description="File of texts to show terms in.")
 
     def __init__(self, **flags: Any) -> None:
         """Read flags, environment and file; raises `SettingsError`."""
@@ -75,4 +82,5 @@ def _first(error: ValidationError) -> str:
     if fault["type"] == "extra_forbidden":
         near = nearest(name, Settings.model_fields) or tuple(Settings.model_fields)
         return f'No setting "{name}". Nearest: {", ".join(near)}.'
-    return f"KGSERVICE_{name.upper()}: {fault['msg']}, not {fault['input']}."
+    given = "" if name.endswith("_token") else f", not {fault['input']}"  # a secret is never said
+    return f"KGSERVICE_{name.upper()}: {fault['msg']}{given}."

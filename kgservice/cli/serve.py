@@ -21,6 +21,11 @@ def serve(
     query_memory_mb: Annotated[int | None, typer.Option(help="Memory one SPARQL query may use, in MB.")] = None,
     query_max_rows: Annotated[int | None, typer.Option(help="Rows or triples in one SPARQL answer.")] = None,
     request_max_bytes: Annotated[int | None, typer.Option(help="Length of one request body.")] = None,
+    review: Annotated[bool | None, typer.Option("--review", help="Let people rule on candidates at /review.")] = None,
+    review_root: Annotated[Path | None, typer.Option(help="Folder whose vocab is reviewed.", file_okay=False)] = None,
+    review_examples: Annotated[
+        Path | None, typer.Option(help="File of texts to show terms in.", dir_okay=False)
+    ] = None,
 ) -> None:
     """Serve SPARQL, REST look-ups, classification and downloads over HTTP.
 

@@ -39,6 +39,9 @@ LOG_COLUMNS = (
 )
 """The order in which the program writes them: ``date`` is last, since a row cut off there has no whole date."""
 
+LEAST_WEIGHT = 0.01
+"""The least weight that a person can set; the greatest is 1."""
+
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?")
 NAME = re.compile(r"[^\s|](?:[^\t\n\r|]{0,58}[^\s|])?")
 """A reviewer: 1 to 60 characters, no bar (names are listed with bars between them), tab or line break."""
@@ -152,7 +155,7 @@ def _check_other(row: Row, verdict: str) -> None:
 def _weight(row: Row, column: str, is_allowed: bool) -> float | None:
     if row[column] and not is_allowed:
         raise row.error(column, f"{row['verdict']} sets no such weight", "Empty the cell.")
-    return row.number_in(column, 0.01, 1) if row[column] else None
+    return row.number_in(column, LEAST_WEIGHT, 1) if row[column] else None
 
 
 def _name(row: Row, column: str, name: str) -> str:

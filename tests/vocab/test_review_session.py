@@ -187,7 +187,10 @@ REFUSED = {
     "unknown target": ((GLEEFUL, "reassign"), {"to": "jooy"}, UnknownEmotion, "Nearest: joy"),
     "unknown term": ((("gleefull", "joy"), "accept"), {}, UnknownTerm, "Nearest: gleeful"),
     "unknown emotion": ((("gleeful", "jooy"), "accept"), {}, UnknownEmotion, "Nearest: joy"),
-    "weight": ((GLEEFUL, "accept"), {"weight": 2.0}, Exception, "2.0 is outside 0.01 to 1"),
+    "weight": ((GLEEFUL, "accept"), {"weight": 2.0}, RulingError, "weight 2 is outside 0.01 to 1"),
+    "no number": ((GLEEFUL, "accept"), {"weight": float("nan")}, RulingError, "weight nan is outside"),
+    "idle weight": ((GLEEFUL, "reject"), {"weight": 0.5}, RulingError, "A reject sets no such weight"),
+    "idle second weight": ((GLEEFUL, "accept"), {"to_weight": 0.5}, RulingError, "Only split can"),
     "long note": ((GLEEFUL, "note"), {"note": "x" * 1001}, RulingError, "1001 characters. Write 1000 at most"),
     "no conflict": ((GLEEFUL, "accept"), {"adjudicating": True}, RulingError, "Nobody contradicts anybody"),
 }

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from kgservice.errors import ContentError
 from kgservice.vocab.candidates import Candidate
-from kgservice.vocab.decisions import NAME, NOTE, RULINGS, WITHDRAW, Decision
+from kgservice.vocab.decisions import LEAST_WEIGHT, NAME, NOTE, RULINGS, WITHDRAW, Decision
 from kgservice.vocab.review.card import Card, card
 from kgservice.vocab.review.desk import Desk
 from kgservice.vocab.review.queue import Filter
@@ -83,6 +83,7 @@ class Session:
         candidate = self.desk.candidate(*pair)
         pair = pair_of(candidate)
         self._check(verdict, pair, to)
+        _check_weights(verdict, weight, to_weight)
         ruling = Decision(
             *pair,
             verdict=verdict,
@@ -144,6 +145,14 @@ class Session:
             raise RulingError(f"A {verdict} {'needs' if not to else 'has no'} other emotion", "Correct that.")
         if to and self.desk.ontology[to].id == pair[1]:
             raise RulingError(f'"{pair[0]}" is proposed for {to} already', "Name another emotion, or accept.")
+
+
+def _check_weights(verdict: str, weight: float | None, to_weight: float | None) -> None:
+    for given, allowed in ((weight, ("accept", "reassign", "split")), (to_weight, ("split",))):
+        if given is not None and verdict not in allowed:
+            raise RulingError(f"A {verdict} sets no such weight", f"Only {' and '.join(allowed)} can. Leave it out.")
+        if given is not None and not LEAST_WEIGHT <= given <= 1:
+            raise RulingError(f"The weight {given:g} is outside {LEAST_WEIGHT} to 1", "Correct it, or leave it out.")
 
 
 def pair_of(candidate: Candidate) -> Pair:
