@@ -88,9 +88,12 @@ def run_ray(parts: Sequence[Part], workers: int) -> Iterator[int]:
     if own:
         _start_ray(workers)
     try:
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
         ray.data.DataContext.get_current().enable_progress_bars = False
         tasks = ray.data.from_items([to_row(part) for part in parts], override_num_blocks=len(parts))
-        done = tasks.map_batches(label_rows, batch_size=1, batch_format="pyarrow", concurrency=workers)
+        done = tasks.map_batches(
+            label_rows, batch_size=1, batch_format="pyarrow", compute=ray.data.TaskPoolStrategy(workers)
+        )
         for row in done.iter_rows():
             yield int(row["rows"])
     finally:

@@ -96,6 +96,55 @@ def test_a_killed_worker_loses_nothing(source: Path, tmp_path: Path, caplog: pyt
     assert joined(tmp_path / "out").equals(label_arrow(table(100)))
 
 
+KILL_A_RAY_WORKER = """
+import os, re, signal, sys, time
+from pathlib import Path
+from kgservice.classify.bulk import label_file
+
+def parent(pid):
+    return int(re.sub(r".*[)] . ", "", Path(f"/proc/{pid}/stat").read_text()).split()[0])
+
+def is_ours(pid):
+    while pid > 1:
+        if pid == os.getpid():
+            return True
+        pid = parent(pid)
+    return False
+
+def working():
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            name = (folder / "cmdline").read_bytes()
+            if name.startswith(b"ray::") and b"label_rows" in name and is_ours(int(folder.name)):
+                yield int(folder.name)
+        except OSError:
+            pass
+
+killed = []
+def kill(done, total):
+    deadline = time.monotonic() + 20
+    while not killed and time.monotonic() < deadline:
+        for pid in working():
+            os.kill(pid, signal.SIGKILL)
+            killed.append(pid)
+            break
+
+if __name__ == "__main__":
+    label_file(Path(sys.argv[1]), Path(sys.argv[2]), engine="ray", workers=2, part_rows=100, progress=kill)
+    print(len(killed), "killed")
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds Ray's workers in /proc (issue 5)")
+def test_a_killed_ray_worker_loses_nothing(tmp_path: Path) -> None:
+    source = tmp_path / "texts.parquet"
+    parquet.write_table(table(10_000), source)
+    command = [sys.executable, "-c", KILL_A_RAY_WORKER, str(source), str(tmp_path / "out")]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.stdout.endswith("1 killed\n"), done.stderr
+    assert joined(tmp_path / "out").equals(label_arrow(table(10_000)))
+
+
 def test_a_run_that_was_killed_is_resumed_from_its_last_part(tmp_path: Path) -> None:
     source, output = tmp_path / "texts.parquet", tmp_path / "out"
     parquet.write_table(table(4000), source)
