@@ -123,7 +123,9 @@ def run_spark(parts: Sequence[Part], workers: int) -> Iterator[int]:
     active = SparkSession.getActiveSession()
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     conf = SparkConf().setAppName("kgservice").setIfMissing("spark.master", f"local[{workers}]")
-    conf.setIfMissing("spark.ui.enabled", "false").setIfMissing("spark.driver.bindAddress", "127.0.0.1")
+    if str(conf.get("spark.master")).startswith("local"):
+        for name, value in _SPARK_LOCAL.items():
+            conf.setIfMissing(name, value)
     session = active or SparkSession.builder.config(conf=conf).getOrCreate()
     try:
         rows = session.sparkContext.parallelize([tuple(to_row(part).values()) for part in parts], len(parts))
@@ -133,6 +135,13 @@ def run_spark(parts: Sequence[Part], workers: int) -> Iterator[int]:
     finally:
         if active is None:
             session.stop()
+
+
+_SPARK_LOCAL = {
+    **dict.fromkeys(("spark.driver.host", "spark.driver.bindAddress"), "127.0.0.1"),
+    **dict.fromkeys(("spark.ui.enabled", "spark.ui.showConsoleProgress"), "false"),
+}
+"""Settings of a Spark on this machine alone: it listens on loopback only."""
 
 
 def _label_batches(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
