@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kgservice import content, tsv
@@ -83,6 +85,18 @@ def test_an_adjudicated_conflict_is_none_any_more(ready):
 def test_a_withdrawal_that_no_row_before_asks_for_is_reported(ready):
     decide(ready, ("heartache", "grief", "withdraw", "", "", "test-person"))
     assert "test-person withdraws what no row before says" in review(Desk(ready)).conflicts[0]
+
+
+def test_a_candidate_that_the_lexicon_leaves_out_comes_in_when_a_person_accepts_it_and_not_for_a_note(ready, proposed):
+    weak = replace(proposed["heartache"], status=candidates.DROPPED, forms=("heartaches",))
+    candidates.write(ready / candidates.FILE, [*(c for c in proposed.values() if c.term != "heartache"), weak])
+    assert senses(ready, "heartache") == []
+    decide(ready, ("heartache", "grief", "note", "", "", "test-person"))
+    assert senses(ready, "heartaches") == []
+    decide(ready, ("heartache", "grief", "accept", "", "", "p"), ("heartache", "grief", "withdraw", "", "", "p"))
+    assert senses(ready, "heartaches") == []
+    decide(ready, ("heartache", "grief", "accept", "", "0.7", "test-person"))
+    assert senses(ready, "heartaches") == [("grief", 0.7, "test-person")]
 
 
 def test_a_decided_candidate_leaves_the_queue(ready):
