@@ -12,7 +12,8 @@
     │   │   ├── UnknownTerm
     │   │   ├── UnknownScheme
     │   │   ├── UnknownLabel
-    │   │   └── UnknownNormFormat
+    │   │   ├── UnknownNormFormat
+    │   │   └── UnknownLanguage
     │   ├── SourceNotLicensed   figures from a source that forbids to pass them on
     │   └── VadRangeError       a rating outside its scale
     ├── BuildError              the release cannot be made, or does not fit its tables
@@ -163,6 +164,12 @@ class UnknownNormFormat(UnknownId):
     """No format of rating norms has this name."""
 
     kind = "norm format"
+
+
+class UnknownLanguage(UnknownId):
+    """Nothing is there in this language; the known ones are tags such as ``it``."""
+
+    kind = "language"
 
 
 class SourceNotLicensed(ContentError):

@@ -104,13 +104,24 @@ def label_iri(scheme: str, label: str) -> str:
     return f"{SCHEME}{scheme}/{label}"
 
 
-def term_iri(term: str) -> str:
+def term_iri(term: str, language: str = "en") -> str:
     """Return the IRI of a normalised term: spaces become ``_``, the rest is percent-encoded.
 
-    >>> term_iri("over the moon")
-    'https://w3id.org/tone-kg/term/over_the_moon'
+    Terms of other languages than English stand below their tag.
+
+    >>> term_iri("over the moon"), term_iri("gioia", "it")
+    ('https://w3id.org/tone-kg/term/over_the_moon', 'https://w3id.org/tone-kg/term/it/gioia')
     """
-    return TERM + term_slug(term)
+    return TERM + ("" if language == "en" else f"{language}/") + term_slug(term)
+
+
+def lexicon_iri(language: str = "en") -> str:
+    """Return the IRI of the lexicon of a language.
+
+    >>> lexicon_iri(), lexicon_iri("it")
+    ('https://w3id.org/tone-kg/lexicon', 'https://w3id.org/tone-kg/lexicon/it')
+    """
+    return LEXICON if language == "en" else f"{LEXICON}/{language}"
 
 
 def term_slug(term: str) -> str:

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 import kgservice
-from kgservice.cli import derive, edit, look, people
+from kgservice.cli import derive, edit, look, people, translations
 from kgservice.cli.classify import classify
 from kgservice.cli.evaluate import evaluate
 from kgservice.cli.export import export
@@ -46,6 +46,7 @@ for _panel, _commands in {"For users": _FOR_USERS, "For editors": _FOR_EDITORS}.
         app.command(rich_help_panel=_panel)(_command)
 
 
+derive.app.command()(translations.labels)
 app.add_typer(derive.app, name="derive", rich_help_panel="For editors")
 
 

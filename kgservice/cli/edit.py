@@ -14,6 +14,7 @@ from kgservice import content
 from kgservice.cli.output import RowFormat, remarks, write_rows
 from kgservice.ontology import Ontology, metrics, release
 from kgservice.vocab import Lexicon, lexicon
+from kgservice.vocab.languages import terms
 
 Root = Annotated[
     Path | None,
@@ -30,7 +31,7 @@ def build(
     Example: kgservice build --check
     """
     folder = root or content.root()
-    for part in (release, lexicon):
+    for part in (release, lexicon, terms):
         (part.check if check else part.write)(folder)
     if not check and (folder / "ontology" / "README.md").is_file():
         metrics.refresh_readme(folder)

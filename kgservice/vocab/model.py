@@ -49,10 +49,11 @@ class Lexicon:
     or of one of its inflected forms, and raises `UnknownTerm` naming the nearest; ``lexicon.get("hapy")`` gives ().
     """
 
-    def __init__(self, senses: Iterable[Sense], version: str = "") -> None:
-        """Hold the senses in canonical order."""
+    def __init__(self, senses: Iterable[Sense], version: str = "", language: str = "en") -> None:
+        """Hold the senses in canonical order; ``language`` is the tag of the terms."""
         self._senses = tuple(sorted(senses, key=lambda s: (s.term, -s.weight, s.emotion, s.pos)))
         self.version = version
+        self.language = language
         self._by_form: dict[str, list[Sense]] = {}
         for sense in self._senses:
             for form in {sense.term, *sense.forms}:

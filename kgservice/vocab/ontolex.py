@@ -40,34 +40,35 @@ def ntriples(lexicon: Lexicon, ontology: Ontology | None = None) -> Iterator[str
     >>> next(ntriples(load_lexicon())).rpartition("> ")[0].split("/")[2]
     'w3id.org'
     """
-    yield f"<{ns.LEXICON}> {_TYPE} <{ns.LIME}Lexicon> .\n"
-    yield f'<{ns.LEXICON}> <{ns.LIME}language> "en" .\n'
+    home = ns.lexicon_iri(lexicon.language)
+    yield f"<{home}> {_TYPE} <{ns.LIME}Lexicon> .\n"
+    yield f'<{home}> <{ns.LIME}language> "{lexicon.language}" .\n'
     if lexicon.version:
-        yield f"<{ns.LEXICON}> <{ns.OWL}versionInfo> {_literal(lexicon.version)} .\n"
+        yield f"<{home}> <{ns.OWL}versionInfo> {_literal(lexicon.version)} .\n"
     known = [sense for sense in lexicon if ontology is None or sense.emotion in ontology]
     for term, group in groupby(known, lambda sense: sense.term):
-        yield from _entry(term, list(group))
+        yield from _entry(term, list(group), lexicon.language)
 
 
-def _entry(term: str, senses: list[Sense]) -> Iterator[str]:
-    iri = ns.term_iri(term)
+def _entry(term: str, senses: list[Sense], language: str) -> Iterator[str]:
+    iri = ns.term_iri(term, language)
     kind = "MultiwordExpression" if " " in term else "LexicalEntry"
-    yield f"<{ns.LEXICON}> <{ns.LIME}entry> <{iri}> .\n"
+    yield f"<{ns.lexicon_iri(language)}> <{ns.LIME}entry> <{iri}> .\n"
     yield f"<{iri}> {_TYPE} <{ns.ONTOLEX}{kind}> .\n"
-    yield f"<{iri}> <{ns.RDFS}label> {_literal(term)}@en .\n"
+    yield f"<{iri}> <{ns.RDFS}label> {_literal(term)}@{language} .\n"
     for pos in sorted({sense.pos for sense in senses}):
         yield f"<{iri}> <{ns.LEXINFO}partOfSpeech> <{ns.LEXINFO}{POS[pos]}> .\n"
-    yield from _form(iri, "canonicalForm", term)
+    yield from _form(iri, "canonicalForm", term, language)
     for form in sorted({form for sense in senses for form in sense.forms}):
-        yield from _form(iri, "otherForm", form)
+        yield from _form(iri, "otherForm", form, language)
     for sense in senses:
         yield from _sense(iri, sense)
 
 
-def _form(entry: str, relation: str, written: str) -> Iterator[str]:
+def _form(entry: str, relation: str, written: str, language: str) -> Iterator[str]:
     iri = f"{entry}#form-{quote(written.replace(' ', '_'), safe='')}"
     yield f"<{entry}> <{ns.ONTOLEX}{relation}> <{iri}> .\n"
-    yield f"<{iri}> <{ns.ONTOLEX}writtenRep> {_literal(written)}@en .\n"
+    yield f"<{iri}> <{ns.ONTOLEX}writtenRep> {_literal(written)}@{language} .\n"
 
 
 def _sense(entry: str, sense: Sense) -> Iterator[str]:
