@@ -50,7 +50,7 @@ def explain(prediction: Prediction, ontology: Ontology | None = None) -> str:
 
     The number behind the first label is the score of its primary emotion, behind any other its own.  A neutral text
     has the probability of neutral there, or no number when nothing in it speaks.  ``ontology``: the classifier's; by
-    default the packaged one.
+    default the packaged one, which raises `UnknownEmotion` for a label that it lacks.
 
     >>> from kgservice import EmotionClassifier
     >>> print(explain(EmotionClassifier().classify("The train leaves at nine.")).partition(":")[0])

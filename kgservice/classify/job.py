@@ -133,7 +133,7 @@ class Job:
         present = {file.name for file in self.folder.iterdir()} if self.folder.is_dir() else set()
         if self.is_one_file and RECORD in present:
             shutil.rmtree(self.folder)
-        elif present - {STAGED}:
+        elif any(name != STAGED and not name.endswith(".partial") for name in present):
             fix = "Resume the job that it belongs to, or name another folder."
             raise TableError(str(self.folder), None, None, "the folder is not empty", fix)
         shutil.rmtree(self.folder / STAGED, ignore_errors=True)

@@ -31,12 +31,12 @@ class Run:
     lexicon: str
     engine: Engine | None
     workers: int | None
-    part_rows: int
+    part_rows: int | None
     resume: bool
 
     def label(self, broken: Broken) -> None:
         """Label with a progress bar; without an engine by one process of this machine."""
-        from kgservice.classify.bulk import label_file
+        from kgservice.classify.bulk import PART_ROWS, label_file
         from kgservice.classify.parts import Work
 
         with bar() as progress:
@@ -47,7 +47,7 @@ class Run:
                 Work(self.column, self.evidence, self.prefix, self.lexicon),
                 engine=self.engine or Engine.local,
                 workers=self.workers if self.engine else self.workers or 1,
-                part_rows=self.part_rows,
+                part_rows=self.part_rows or PART_ROWS,
                 resume=self.resume,
                 broken=broken,
                 progress=lambda done, total: progress.update(task, completed=done, total=total),

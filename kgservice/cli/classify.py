@@ -60,13 +60,17 @@ def classify(
         int | None, typer.Option(min=1, help="How many at once; else one a processor.", rich_help_panel=_BULK)
     ] = None,
     part_rows: Annotated[
-        int, typer.Option(min=1, help="Rows of a part: what is lost at most.", rich_help_panel=_BULK)
-    ] = 20_000,
+        int | None, typer.Option(min=1, help="Rows of a part: what is labelled again at most.", rich_help_panel=_BULK)
+    ] = None,
     evidence: Annotated[
         bool, typer.Option("--evidence", help="Add the column evidence.", rich_help_panel=_BULK)
     ] = False,
 ) -> None:
     """Label texts with emotions.
+
+    CSV, TSV and Parquet keep the file's own columns and add: primary, score (of the primary, 0 to 1), neutral (its
+    probability), labels (several, best first), valence, arousal, dominance (-1 to 1) and evidence. JSON holds the whole
+    prediction.
 
     Example: kgservice classify "I'm over the moon, though a bit nervous"
     """
@@ -95,8 +99,8 @@ def _form(format: Form | None, output: Path | None, engine: Engine | None, resum
     form = format or (Form.parquet if engine else named) or Form.table
     if resume and (output is None or form not in _RESUMABLE):
         raise typer.BadParameter("--resume needs --output and --format json, csv, tsv or parquet")
-    if engine is not None and form is not Form.parquet:
-        raise typer.BadParameter(f"--engine writes parquet, not {form}")
+    if engine is not None and (other := {form, named or form} - {Form.parquet}):
+        raise typer.BadParameter(f"--engine writes parquet, not {other.pop()}")
     return form
 
 
@@ -116,6 +120,8 @@ def _records(source: str, text_column: str, broken: Broken) -> Iterator[Iterator
     if source == "-":
         yield read_texts(sys.stdin.buffer, "standard input", broken=broken)
     elif _names_file(source):
+        if Path(source).is_dir():
+            raise typer.BadParameter(f"{source} is a folder; label it with --format parquet")
         with TextFile(Path(source), text_column, broken) as texts, bar() as progress:
             task = progress.add_task("labelling", total=texts.total)
             yield (_shown(record, lambda: progress.update(task, completed=texts.done)) for record in texts)

@@ -183,6 +183,16 @@ def test_another_job_is_not_resumed(source: Path, tmp_path: Path) -> None:
         label_file(source, tmp_path / "out", resume=True)
 
 
+def test_a_run_that_was_killed_while_it_read_texts_begins_anew(tmp_path: Path) -> None:
+    source, output = tmp_path / "texts.txt", tmp_path / "out"
+    source.write_text("so sad\nglad\n")
+    (output / "_input").mkdir(parents=True)
+    (output / "_input" / "part-000000.parquet").write_bytes(b"half")
+    (output / "_job.json.partial").write_bytes(b"{")
+    assert label_file(source, output, workers=1, resume=True) == 2
+    assert joined(output)["text"].to_pylist() == ["so sad", "glad"]
+
+
 JSON = [{"id": 1, "text": "so sad"}, {"id": 2.5, "text": "glad"}, {"text": "nothing", "tags": ["a"]}]
 
 

@@ -170,6 +170,15 @@ def test_parquet_comes_from_any_file_and_is_resumed(table: Path, tmp_path: Path)
     assert "4 texts labelled" in run(*words, "--resume").stderr and output.stat().st_mtime_ns == before
 
 
+def test_a_folder_of_parquet_is_labelled_as_parquet_only(tmp_path: Path) -> None:
+    folder = tmp_path / "parts"
+    folder.mkdir()
+    parquet.write_table(pa.table({"text": TEXTS}), folder / "a.parquet")
+    assert "parts is a folder; label it with --format parquet" in re.sub(r"[\s│]+", " ", run(folder).stderr)
+    assert run(folder, "-o", tmp_path / "out.parquet").exit_code == 0
+    assert parquet.read_table(tmp_path / "out.parquet")["text"].to_pylist() == TEXTS
+
+
 def test_predictions_of_a_file_are_one_document(table: Path) -> None:
     onyx = json.loads(run(table, "--text-column", "body", "--format", "jsonld").stdout)
     assert [text["isString"] for text in onyx["@graph"]] == TEXTS
@@ -182,6 +191,7 @@ def test_predictions_of_a_file_are_one_document(table: Path) -> None:
     [
         (("x", "--format", "parquet"), "parquet needs a file to read"),
         (("x", "--engine", "ray", "--format", "csv"), "--engine writes parquet, not csv"),
+        (("x", "--engine", "ray", "-o", "x.csv"), "--engine writes parquet, not csv"),
         (("x", "--engine", "rai"), "'rai' is not one of"),
         (("missing.parquet", "-o", "out"), "there is no file missing.parquet"),
         (("missing.csv.gz",), "there is no file missing.csv.gz"),
