@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from kgservice import content
 from kgservice.classify import features
-from kgservice.classify.calibration import FILE as CALIBRATION
 from kgservice.classify.clues import ClueFinder, Part, weigh
 from kgservice.classify.features import Features, Sums
 from kgservice.classify.grounds import Grounds
@@ -63,7 +61,7 @@ class EmotionClassifier:
         self.lexicon = load_lexicon() if lexicon is None else lexicon
         self.ontology = load_ontology() if ontology is None else ontology
         given = load_modifiers() if modifiers is None else modifiers
-        if weights is None and self.lexicon is load_lexicon() and content.path(*CALIBRATION.split("/")).is_file():
+        if weights is None and self.lexicon is load_lexicon():
             weights = load_weights()
         rows = [row for row in given if row.kind != "foreign" or row.form not in self.lexicon]
         self._rollup = Rollup(self.ontology)
@@ -76,9 +74,9 @@ class EmotionClassifier:
         known = Words(matcher.anchors, own.negating, own.contrasts, own.foreign, own.reporting)
         self._read = Reader(matcher.tokenizer, matcher, words, known, weights).read
         self._find = ClueFinder(matcher, own, opposites(self.ontology)).find
-        self._sums = Sums(weights, own)
-        self._grounds = Grounds(self._sums, own, self._rollup, weights)
-        self._judge: Scoring | Shares = Scoring(weights, self._rollup) if weights else Shares(self._rollup)
+        sums = Sums(weights, own)
+        self._grounds = Grounds(sums, own, self._rollup, weights)
+        self._judge: Scoring | Shares = Scoring(weights, self._rollup, sums) if weights else Shares(self._rollup)
 
     def classify(self, text: str) -> Prediction:
         """Label one text; an empty one, and one that says nothing known, is neutral: no labels, primary None.
@@ -87,7 +85,7 @@ class EmotionClassifier:
         """
         parts = self._parts(text)
         weights = weigh(parts)
-        chances = self._judge.chances(weights, self._sums.of(parts))
+        chances = self._judge.chances(weights, parts)
         return Prediction(text, weights, chances, self._judge, self._grounds, parts)
 
     def classify_many(self, texts: Iterable[str]) -> Iterator[Prediction]:
@@ -111,7 +109,7 @@ class EmotionClassifier:
         ['not', '!', 'not sad']
         """
         parts = self._parts(text)
-        forms = [form for part in parts for form in features.forms(part, self._modifiers.negating)]
+        forms = [form for part in parts for form in features.forms(part, self._modifiers)]
         strengths = self._rollup.strengths(weigh(parts))
         return Features(forms, strengths, sum(len(part.reading.tokens) for part in parts))
 

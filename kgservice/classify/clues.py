@@ -45,13 +45,13 @@ class Clue:
 
 
 class Part:
-    """A segment of a text with its clues."""
+    """A segment of a text with its clues; ``foreign``: whether it is in another language than the modifiers."""
 
-    __slots__ = ("clues", "reading")
+    __slots__ = ("clues", "foreign", "reading")
 
-    def __init__(self, reading: Reading, clues: list[Clue]) -> None:
-        """Keep both."""
-        self.reading, self.clues = reading, clues
+    def __init__(self, reading: Reading, clues: list[Clue], foreign: bool) -> None:
+        """Keep all three."""
+        self.reading, self.clues, self.foreign = reading, clues, foreign
 
 
 class ClueFinder:
@@ -63,12 +63,14 @@ class ClueFinder:
 
     def find(self, reading: Reading) -> Part:
         """Return the reading with what speaks in it, in its order; maybe nothing."""
-        clues: list[Clue] = []
-        if reading.has & ANCHORED and (found := self._matcher.find(reading.tokens)):
-            tokens = _masked(reading.tokens, found)
-            for start, end, entry in self._speaking(reading, found, tokens):
-                clues.append(self._clue(reading, tokens, start, end, entry))
-        return Part(reading, clues)
+        tokens, has = reading.tokens, reading.has
+        found = self._matcher.find(tokens) if has & ANCHORED else []
+        masked = _masked(tokens, found)
+        foreign = bool(has & FOREIGN) and self._modifiers.is_foreign(masked)
+        clues = []
+        for start, end, entry in self._speaking(reading, found, foreign):
+            clues.append(self._clue(reading, masked, start, end, entry))
+        return Part(reading, clues, foreign)
 
     def _clue(self, reading: Reading, tokens: list[str], start: int, end: int, entry: Entry) -> Clue:
         negated, intensity, acted = self._modifiers.effect(tokens, start, comparative=entry.comparative)
@@ -85,9 +87,8 @@ class ClueFinder:
             clue.negate(self._opposites.get(clue.sense.emotion))
         return clue
 
-    def _speaking(self, reading: Reading, found: list[Found], tokens: list[str]) -> list[Found]:
+    def _speaking(self, reading: Reading, found: list[Found], foreign: bool) -> list[Found]:
         """Return the matches without shields, and without words that mean something else here."""
-        foreign = bool(reading.has & FOREIGN) and self._modifiers.is_foreign(tokens)
         matches = [match for match in found if match[2].senses and (match[2].aside or not foreign)]
         if len(matches) > 1:
             matches = _without_degrees(reading.tokens, matches, self._modifiers.degrees)

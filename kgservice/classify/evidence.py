@@ -7,11 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
-from math import exp
-from operator import itemgetter
-from typing import NamedTuple
+from math import exp, inf
 
 from kgservice.classify.calibration import CLASSES, PRIMARIES
 from kgservice.classify.clues import Clue, Part
@@ -21,17 +17,22 @@ from kgservice.classify.weights import STEP, SUMS, Weights
 
 LEXICON, ASSOCIATION = "lexicon", "association"
 
+FIELDS = (
+    *("start", "end", "text", "term", "emotion", "weight", "negated", "intensity"),
+    *("modifiers", "flags", "opposite", "source"),
+)
+"""What is said of a piece of evidence, in the order of its arguments."""
+
 FLAGS = ("quoted", "reported", "hypothetical", "question")
 """What evidence may be besides: inside quotation marks; after words such as "he said"; what is only thought of; what is
 asked."""
-
-MAX_ASSOCIATIONS = 2
-"""How many forms are shown for a label that no term supports."""
 
 MIN_WEIGHT = 0.01
 """The least weight of evidence."""
 
 NO_FLAGS: tuple[str, ...] = ()
+
+_THOUGHT = (("hypothetical", ("hypothetical:", "condition:")), ("question", ("question:",)))
 
 REPORT_REACH = 12
 """How many tokens before a term words such as "he said" are looked for; bounds the work per term."""
@@ -39,7 +40,7 @@ REPORT_REACH = 12
 _QUOTATION = re.compile(r"\"[^\"\n]{1,500}\"|\u201c[^\u201d\n]{1,500}\u201d|\u00ab[^\u00bb\n]{1,500}\u00bb")
 
 
-class Evidence(NamedTuple):
+class Evidence:
     """A place in the text that speaks for an emotion.
 
     ``start``, ``end``: offsets in the text as given, in characters (code points), ``end`` not included; no two places
@@ -51,23 +52,62 @@ class Evidence(NamedTuple):
     no term supports; its ``weight`` is 1 - exp(-x), where x is how far it lifts that label above the others, in nats.
     """
 
-    start: int
-    end: int
-    text: str
-    term: str
-    emotion: str
-    weight: float
-    negated: bool
-    intensity: float
-    modifiers: tuple[str, ...] = ()
-    flags: tuple[str, ...] = ()
-    opposite: str | None = None
-    source: str = LEXICON
+    __slots__ = (
+        *("emotion", "end", "flags", "intensity", "modifiers", "negated", "opposite", "source", "start", "term"),
+        *("text", "weight"),
+    )
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        text: str,
+        term: str,
+        emotion: str,
+        weight: float,
+        negated: bool,
+        intensity: float,
+        modifiers: tuple[str, ...] = (),
+        flags: tuple[str, ...] = (),
+        opposite: str | None = None,
+        source: str = LEXICON,
+    ) -> None:
+        """Keep the facts."""
+        self.start, self.end, self.text, self.term, self.emotion = start, end, text, term, emotion
+        self.weight, self.negated, self.intensity = weight, negated, intensity
+        self.modifiers, self.flags, self.opposite, self.source = modifiers, flags, opposite, source
 
     def to_dict(self) -> dict[str, object]:
         """Return the evidence as JSON has it; lone surrogates, which UTF-8 cannot hold, become U+FFFD."""
-        lists = {"modifiers": list(self.modifiers), "flags": list(self.flags)}
-        return self._asdict() | lists | {"text": writable(self.text)}
+        facts: dict[str, object] = dict(zip(FIELDS, self._facts(), strict=True))
+        return facts | {
+            "text": writable(self.text),
+            "modifiers": list(self.modifiers),
+            "flags": list(self.flags),
+        }
+
+    def _facts(self) -> tuple[object, ...]:
+        return (
+            *(self.start, self.end, self.text, self.term, self.emotion, self.weight, self.negated, self.intensity),
+            *(self.modifiers, self.flags, self.opposite, self.source),
+        )
+
+    def __repr__(self) -> str:
+        """Return the facts by name."""
+        facts = ", ".join(f"{name}={fact!r}" for name, fact in zip(FIELDS, self._facts(), strict=True))
+        return f"Evidence({facts})"
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether all facts are the same."""
+        return self._facts() == other._facts() if isinstance(other, Evidence) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Return the hash of the facts."""
+        return hash(self._facts())
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle the facts."""
+        return Evidence, self._facts()
 
 
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
@@ -112,10 +152,15 @@ def of_clues(part: Part, modifiers: Modifiers) -> list[Evidence]:
 
 
 def _flags(reading: Reading, clue: Clue, quoted: bool, modifiers: Modifiers) -> tuple[str, ...]:
-    kinds = {name.partition(":")[0] for name in clue.acted}
-    reported = bool(reading.has & REPORTING) and modifiers.is_reported(reading.tokens, clue.start, REPORT_REACH)
-    there = (quoted, reported, not kinds.isdisjoint(("hypothetical", "condition")), "question" in kinds)
-    return tuple([flag for flag, holds in zip(FLAGS, there, strict=True) if holds])
+    found = ["quoted"] if quoted else []
+    if reading.has & REPORTING and modifiers.is_reported(reading.tokens, clue.start, REPORT_REACH):
+        found.append("reported")
+    for flag, kinds in _THOUGHT:
+        for name in clue.acted:
+            if name.startswith(kinds):
+                found.append(flag)
+                break
+    return tuple(found)
 
 
 def _quotation_bounds(text: str) -> list[int]:
@@ -126,59 +171,64 @@ def _quotation_bounds(text: str) -> list[int]:
 
 
 class Associations:
-    """Shows which forms speak most for a primary."""
+    """Shows which form speaks most for a primary."""
 
     def __init__(self, weights: Weights) -> None:
         """Look forms up in ``weights``."""
-        self._pairs = weights.pairs
-        self._alone = {primary: _Lifts(weights.alone, CLASSES.index(primary)) for primary in PRIMARIES}
+        self._alone, self._pairs = weights.alone, weights.pairs
+        self._lifts: dict[str, dict[str, float]] = {primary: {} for primary in PRIMARIES}
 
-    def of(self, parts: Sequence[Part], primary: str) -> list[Evidence]:
-        """Return the forms outside all clues that lift ``primary`` most: the best, and another that lifts it too."""
-        found = [
-            (lift, start, end, part.reading) for part in parts for lift, start, end in self._lifting(part, primary)
-        ]
-        kept: list[Evidence] = []
-        for lift, start, end, reading in sorted(found, key=itemgetter(0), reverse=True):
-            begin, stop = reading.span(start, end)
-            shown = _association(reading, begin, stop, " ".join(reading.tokens[start:end]), primary, lift)
-            if all(shown.end <= one.start or shown.start >= one.end for one in kept):
-                kept.append(shown)
-            if len(kept) == MAX_ASSOCIATIONS or lift <= 0:
-                break
-        return kept
-
-    def _lifting(self, part: Part, primary: str) -> list[tuple[float, int, int]]:
-        """Return the forms outside the clues: how far each lifts a primary, and where it begins and ends."""
-        tokens, lifts = part.reading.tokens, self._alone[primary]
-        taken = {place for clue in part.clues for place in range(clue.start, clue.end)}
-        alone = enumerate(map(lifts.__getitem__, tokens))
-        found = [(lift, place, place + 1) for place, lift in alone if place not in taken and lift is not None]
-        hits = [(p, total) for p, total in enumerate(map(self._pairs.get, pairwise(tokens))) if total is not None]
-        free = [(place, total) for place, total in hits if place not in taken and place + 1 not in taken]
-        return found + [(_lift(total, lifts.column), place, place + 2) for place, total in free]
-
-
-class _Lifts(dict[str, "float | None"]):
-    """How far a token lifts a class above the mean of the others, in nats, worked out when first asked for."""
-
-    def __init__(self, packed: Mapping[str, int], column: int) -> None:
-        super().__init__()
-        self.column, self._packed = column, packed
-
-    def __missing__(self, token: str) -> float | None:
-        if (total := self._packed.get(token)) is None:
+    def best(self, parts: list[Part], primary: str) -> Evidence | None:
+        """Return the form outside all clues that lifts ``primary`` most; None where no other form is known."""
+        best, highest, begin, width = None, -inf, 0, 0
+        for part in parts:
+            lift, start, tokens = self._best_in(part, primary)
+            if lift > highest:
+                best, highest, begin, width = part, lift, start, tokens
+        if best is None:
             return None
-        self[token] = lift = _lift(total, self.column)
+        reading = best.reading
+        start, end = reading.span(begin, begin + width)
+        weight = max(MIN_WEIGHT, 1 - exp(-max(highest, 0.0)))
+        form, place = " ".join(reading.tokens[begin : begin + width]), reading.offset
+        text = reading.text[start:end]
+        return Evidence(start + place, end + place, text, form, primary, weight, False, 1.0, (), (), None, ASSOCIATION)
+
+    def _best_in(self, part: Part, primary: str) -> tuple[float, int, int]:
+        """Return how far the best form of a part lifts a primary, its first token, and how many tokens it has."""
+        tokens, highest, begin, width = part.reading.tokens, -inf, 0, 0
+        if part.foreign:
+            return highest, begin, width
+        taken = {place for clue in part.clues for place in range(clue.start, clue.end)}
+        for place, token in enumerate(tokens):
+            if place in taken:
+                continue
+            lift = self._lift_of(token, primary)
+            if lift > highest:
+                highest, begin, width = lift, place, 1
+            following = self._pairs.get(token)
+            if following is not None and place + 1 < len(tokens) and place + 1 not in taken:
+                packed = following.get(tokens[place + 1])
+                if packed is not None:
+                    lift = _lift(packed, primary)
+                    if lift > highest:
+                        highest, begin, width = lift, place, 2
+        return highest, begin, width
+
+    def _lift_of(self, token: str, primary: str) -> float:
+        """Return how far a token alone lifts a primary; it is worked out once.  -inf for one without association."""
+        known = self._lifts[primary]
+        lift = known.get(token)
+        if lift is None:
+            packed = self._alone.get(token)
+            if packed is None:
+                return -inf
+            lift = known[token] = _lift(packed, primary)
         return lift
 
 
-def _lift(packed: int, column: int) -> float:
-    values = SUMS.unpack(packed)[: len(CLASSES)]
-    return STEP * (values[column] - (sum(values) - values[column]) / (len(CLASSES) - 1))
-
-
-def _association(reading: Reading, begin: int, stop: int, form: str, primary: str, lift: float) -> Evidence:
-    weight = max(MIN_WEIGHT, 1 - exp(-max(lift, 0.0)))
-    place = begin + reading.offset, stop + reading.offset
-    return Evidence(*place, reading.text[begin:stop], form, primary, weight, False, 1.0, (), (), None, ASSOCIATION)
+def _lift(packed: int, primary: str) -> float:
+    """Return how far a form lifts a class above the mean of the others, in nats."""
+    values = SUMS.unpack(packed)
+    own = values[CLASSES.index(primary)]
+    return STEP * (own - (sum(values) - own) / (len(CLASSES) - 1))

@@ -2,7 +2,7 @@
 
 In: the parts of a text.  Out: `Features`, from which weights are learned, and the same as packed sums, from which texts
 are judged.  The words of a negated clue do not count, nor does a pair with one of them, unless the pair holds the
-negation itself ("not happy").
+negation itself ("not happy").  In another language than the modifiers' nothing counts but emoji and the like.
 """
 
 from __future__ import annotations
@@ -30,17 +30,19 @@ class Features(NamedTuple):
     tokens: int
 
 
-def forms(part: Part, negating: frozenset[str]) -> list[str]:
-    """Return the tokens, then the pairs, of a part that count."""
+def forms(part: Part, modifiers: Modifiers) -> list[str]:
+    """Return the tokens, then the pairs, of a part that count; none of a part in another language."""
+    if part.foreign:
+        return []
     tokens, pairs = part.reading.tokens, pairwise(part.reading.tokens)
-    alone, begun = _left_out(part, negating)
+    alone, begun = _left_out(part, modifiers)
     if not alone:
         return [*tokens, *map(" ".join, pairs)]
     counting = [token for place, token in enumerate(tokens) if place not in alone]
     return counting + [f"{first} {second}" for place, (first, second) in enumerate(pairs) if place not in begun]
 
 
-def _left_out(part: Part, negating: frozenset[str]) -> tuple[set[int], set[int]]:
+def _left_out(part: Part, modifiers: Modifiers) -> tuple[set[int], set[int]]:
     """Return the tokens, and the first tokens of the pairs, that do not count."""
     alone: set[int] = set()
     begun: set[int] = set()
@@ -48,7 +50,8 @@ def _left_out(part: Part, negating: frozenset[str]) -> tuple[set[int], set[int]]
     for clue in part.clues:
         if clue.negated:
             alone.update(range(clue.start, clue.end))
-            begun.update(range(clue.start - (clue.start > 0 and tokens[clue.start - 1] not in negating), clue.end))
+            negation = clue.start > 0 and modifiers.ends_negation(tokens, clue.start - 1)
+            begun.update(range(clue.start - (clue.start > 0 and not negation), clue.end))
     return alone, begun
 
 
@@ -56,7 +59,7 @@ class Sums:
     """Sums up what the parts of texts add to the classes and to their affect."""
 
     def __init__(self, weights: Weights | None, modifiers: Modifiers) -> None:
-        """Without weights only tokens are counted."""
+        """Without weights all sums are 0."""
         self._weights, self._modifiers = weights, modifiers
         self._mirrored = lru_cache(maxsize=20_000)(weights.mirrored if weights else _nothing)
 
@@ -73,6 +76,8 @@ class Sums:
         return tuple(map(sum, zip(*[AFFECTS.unpack(self._affect(part)) for part in parts], strict=True)))
 
     def _total(self, part: Part) -> int:
+        if part.foreign:
+            return 0
         total = part.reading.total
         if self._weights is not None:
             for clue in part.clues:
@@ -82,13 +87,16 @@ class Sums:
 
     def _not_counting(self, part: Part, weights: Weights) -> int:
         tokens = part.reading.tokens
-        alone, begun = _left_out(part, self._modifiers.negating)
+        alone, begun = _left_out(part, self._modifiers)
         total = sum([weights.alone.get(tokens[place], 0) for place in alone])
         for place in begun:
-            total += weights.pairs.get(tuple(tokens[place : place + 2]), 0)
+            if place + 1 < len(tokens) and (following := weights.pairs.get(tokens[place])) is not None:
+                total += following.get(tokens[place + 1], 0)
         return total
 
     def _affect(self, part: Part) -> int:
+        if part.foreign:
+            return 0
         total = part.reading.affect()
         if total and part.reading.has & NEGATING:
             tokens = part.reading.tokens

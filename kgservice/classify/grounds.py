@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from kgservice.classify.clues import Part
 from kgservice.classify.evidence import Associations, Evidence, of_clues
@@ -30,16 +30,13 @@ class Grounds:
         for part in parts[1:]:
             found += of_clues(part, self._modifiers)
         if self._associations is not None and labels:
-            spoken = self._primaries(weights)
-            unsupported = [
-                primary for primary in self._primaries(emotion for emotion, _ in labels) if primary not in spoken
-            ]
+            spoken = self._rollup.primaries_of(weights)
+            labelled = self._rollup.primaries_of([emotion for emotion, _ in labels])
+            unsupported = [primary for primary in labelled if primary not in spoken]
             if unsupported:
-                return _apart(found + [one for primary in unsupported for one in self._associations.of(parts, primary)])
+                best = [self._associations.best(parts, primary) for primary in unsupported]
+                return _apart(found + [one for one in best if one is not None])
         return tuple(found)
-
-    def _primaries(self, emotions: Iterable[str]) -> list[str]:
-        return [primary for emotion in emotions for primary, _ in self._rollup.primaries(emotion)]
 
 
 def _apart(found: list[Evidence]) -> tuple[Evidence, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -22,7 +21,6 @@ ASIDE = frozenset({"emoji", "emoticon", "interjection"})
 """Parts of speech that stand outside the sentence."""
 
 
-@dataclass(frozen=True, slots=True)
 class Entry:
     """What a form stands for: its senses, strongest first, one per emotion; none for a shield.
 
@@ -30,9 +28,11 @@ class Entry:
     outside the sentence, as emoji, emoticons and interjections do, so that no word in the sentence negates it.
     """
 
-    senses: tuple[Sense, ...]
-    comparative: bool = False
-    aside: bool = False
+    __slots__ = ("aside", "comparative", "senses")
+
+    def __init__(self, senses: tuple[Sense, ...], comparative: bool = False, aside: bool = False) -> None:
+        """Keep the senses."""
+        self.senses, self.comparative, self.aside = senses, comparative, aside
 
 
 class Match(NamedTuple):
@@ -47,18 +47,24 @@ Found = tuple[int, int, Entry]
 """A `Match` as a plain tuple, which is quicker to make."""
 
 
-class _Phrase(NamedTuple):
-    tokens: list[str]
-    anchor: int
-    entry: Entry
+class _Phrase:
+    """A form of several tokens, of which number ``anchor`` is the rarest."""
+
+    __slots__ = ("anchor", "entry", "length", "tokens")
+
+    def __init__(self, tokens: list[str], anchor: int, entry: Entry) -> None:
+        self.tokens, self.anchor, self.entry, self.length = tokens, anchor, entry, len(tokens)
 
 
-class _Anchor(NamedTuple):
+class _Anchor:
     """What hangs on a token: its own entry, phrases by the next token, and those that end in it by the token before."""
 
-    alone: Entry | None
-    after: dict[str, list[_Phrase]]
-    before: dict[str, list[_Phrase]]
+    __slots__ = ("after", "alone", "before")
+
+    def __init__(self, alone: Entry | None = None) -> None:
+        self.alone = alone
+        self.after: dict[str, list[_Phrase]] = {}
+        self.before: dict[str, list[_Phrase]] = {}
 
 
 class Matcher:
@@ -98,9 +104,13 @@ class Matcher:
                 forms.setdefault(tuple(shortened(token, alone) for token in tokens), senses)
 
     def _hang_misspellings(self, misspellings: Mapping[str, str]) -> frozenset[str]:
-        alone = {form: _Anchor(anchor.alone, {}, {}) for form, anchor in self._anchors.items()}
-        misspelt = {slip: alone[form] for slip, form in misspellings.items() if form in alone and slip not in alone}
-        self._anchors |= {slip: anchor for slip, anchor in misspelt.items() if anchor.alone is not None}
+        anchors = self._anchors
+        misspelt = {
+            slip: _Anchor(anchors[form].alone)
+            for slip, form in misspellings.items()
+            if slip not in anchors and form in anchors and anchors[form].alone is not None
+        }
+        anchors.update(misspelt)
         return frozenset(misspelt)
 
     @property
@@ -126,8 +136,10 @@ class Matcher:
         anchors, last = self._anchors, len(tokens) - 1
         found: list[Found] = []
         phrases = False
-        for position in [position for position, token in enumerate(tokens) if token in anchors]:
-            anchor = anchors[tokens[position]]
+        for position, token in enumerate(tokens):
+            anchor = anchors.get(token)
+            if anchor is None:
+                continue
             if anchor.alone is not None:
                 found.append((position, position + 1, anchor.alone))
             if anchor.after and position < last and (some := anchor.after.get(tokens[position + 1])):
@@ -157,10 +169,10 @@ def _hang(forms: dict[tuple[str, ...], list[Sense]], common: frozenset[str]) -> 
     hung: dict[str, _Anchor] = {}
     for tokens, senses in forms.items():
         place = min(range(len(tokens)), key=lambda i: (*_commonness(tokens[i], common, counts), i))
-        anchor = hung.setdefault(tokens[place], _Anchor(None, {}, {}))
+        anchor = hung.setdefault(tokens[place], _Anchor())
         entry = _entry(tokens, senses)
         if len(tokens) == 1:
-            hung[tokens[place]] = anchor._replace(alone=entry)
+            anchor.alone = entry
         elif place < len(tokens) - 1:
             anchor.after.setdefault(tokens[place + 1], []).append(_Phrase(list(tokens), place, entry))
         else:
@@ -176,10 +188,10 @@ def _commonness(token: str, common: frozenset[str], counts: Mapping[str, int]) -
 def _fit(tokens: list[str], position: int, phrases: list[_Phrase], found: list[Found]) -> bool:
     """Add to ``found`` the phrases that fit around their anchor at ``position``; tell whether any did."""
     before = len(found)
-    for form, anchor, entry in phrases:
-        start = position - anchor
-        if start >= 0 and tokens[start : start + len(form)] == form:
-            found.append((start, start + len(form), entry))
+    for phrase in phrases:
+        start = position - phrase.anchor
+        if start >= 0 and tokens[start : start + phrase.length] == phrase.tokens:
+            found.append((start, start + phrase.length, phrase.entry))
     return len(found) > before
 
 

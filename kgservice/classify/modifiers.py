@@ -31,7 +31,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kgservice import content, tsv
-from kgservice.classify.tokens import BOUNDARIES, SENTENCE_ENDS
+from kgservice.classify.tokens import SENTENCE_ENDS, is_boundary
 from kgservice.vocab.normalize import normalize
 
 KINDS = (
@@ -142,7 +142,7 @@ def _modifier(row: tsv.Row) -> Modifier:
 class Modifiers:
     """All modifiers, indexed by their last token, so that they are found going back from a term.
 
-    ``negating``: the tokens that a negation may end in; ``contrasts``, ``foreign`` and ``reporting``: the words of a kind.
+    ``negating``: a token of each negation, the rarest; ``contrasts``, ``foreign``, ``reporting``: words of a kind.
     """
 
     def __init__(self, modifiers: Iterable[Modifier], cut: Callable[[str], Sequence[str]]) -> None:
@@ -162,10 +162,22 @@ class Modifiers:
                     self._ending.setdefault(rule.tokens[-1], []).append(rule)
         for rules in self._ending.values():
             rules.sort(key=lambda rule: -rule.length)
-        self.negating = frozenset(end for end, rules in self._ending.items() if any(rule.negates for rule in rules))
+        self.negating = frozenset(self._rarest(m.form, cut) for m in self.rows if m.kind == "negation")
+
+    def _rarest(self, form: str, cut: Callable[[str], Sequence[str]]) -> str:
+        """Return the token of ``form`` by which to look for it: one that is no filler, and the longest of those."""
+        fillers = self._forms("filler")
+        return max(
+            (token for spelt in _spellings(form) for token in cut(spelt)), key=lambda t: (t not in fillers, len(t))
+        )
 
     def _forms(self, *kinds: str) -> frozenset[str]:
         return frozenset(modifier.form for modifier in self.rows if modifier.kind in kinds)
+
+    def ends_negation(self, tokens: list[str], position: int) -> bool:
+        """Tell whether a negation ends at ``position``."""
+        rule = self._ending_at(tokens, position)
+        return rule is not None and rule.negates
 
     def is_foreign(self, tokens: Iterable[str]) -> bool:
         """Tell whether more different words in ``tokens`` are small words of another language than English ones.
@@ -211,12 +223,12 @@ class Modifiers:
     def turned(self, tokens: list[str]) -> set[int]:
         """Return the places that an odd number of negations reach, each up to its window or the end of the clause."""
         found: set[int] = set()
-        for place in [place for place, token in enumerate(tokens) if token in self.negating]:
+        for place in range(len(tokens)):
             rule = self._ending_at(tokens, place)
             if rule is None or not rule.negates:
                 continue
             for reached in range(place + 1, min(place + 1 + rule.window, len(tokens))):
-                if tokens[reached][:1] in BOUNDARIES or tokens[reached] in self._closing:
+                if is_boundary(tokens[reached]) or tokens[reached] in self._closing:
                     break
                 found ^= {reached}
         return found
@@ -256,7 +268,7 @@ class Modifiers:
         while position > last:
             rule = self._ending_at(tokens, position)
             if rule is None:
-                if tokens[position][:1] in BOUNDARIES:
+                if is_boundary(tokens[position]):
                     break
                 position -= 1
                 continue

@@ -20,7 +20,7 @@ from kgservice.ontology.model import TIERS, VAD
 __all__ = ["Evidence", "Prediction", "writable"]
 
 Weights = Mapping[str, float]
-Numbers = Sequence[float]
+Numbers = list[float]
 
 
 class Prediction:

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Container, Iterator
-from itertools import accumulate, chain, pairwise
-from operator import add, itemgetter
+from collections.abc import Container, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from kgservice.classify.folding import fold
 from kgservice.classify.respelling import cut_hashtag, is_stretched, shortened
 from kgservice.classify.tokens import Span, Tokenizer
-from kgservice.classify.weights import SUMS, TOKEN, Weights
+from kgservice.classify.weights import Weights
 
 MAX_PIECES = 20_000
 """Pieces that are kept; when there are more, all are forgotten.  Each takes some 0.7 kB."""
@@ -24,93 +23,93 @@ MAX_PIECES = 20_000
 MAX_KEPT = 40
 """Characters beyond which a chunk is read anew each time."""
 
-SIGNS = EMPTY, ANCHORED, NEGATING, CONTRASTING, FOREIGN, REPORTING, EXCLAIMING, ASKING, SHOUTED, SMALL, STRETCHED = (
-    tuple(SUMS.counts(number) for number in range(11))
-)
-"""What there may be in a piece, and whether a text has any: no token; a token on which a term hangs; that may negate;
-that contrasts; of another language; such as "said"; "!"; "?"; two capitals side by side; two small letters; stretched
-letters."""
+ANCHORED, NEGATING, CONTRASTING, FOREIGN, REPORTING, EXCLAIMING, ASKING, SHOUTED, SMALL, STRETCHED, SPEAKING = SIGNS = [
+    1 << number for number in range(11)
+]
+"""Signs, one bit each, of what there is in a piece or text: a token on which a term hangs; that may negate; that
+contrasts; of another language; such as "said"; "!"; "?"; two capitals side by side; two small letters; stretched
+letters; a form with an association."""
 
 _CAPITALS = re.compile(r"[A-Z]{2}")
 _SMALL_LETTERS = re.compile(r"[a-z]{2}")
 _CHUNK = re.compile(r"\S+")
 
 
-class Piece(NamedTuple):
+class Piece:
     """What stands between white space.
 
-    ``total``: what it adds to the packed sums and counters.  ``first``, ``last``: its first and last token, "" where it
-    has none.  ``affect``: what it adds to the packed sums of affect.  ``spans``: of each token, inside the chunk.
-    ``stretched``: the tokens written with stretched letters.
+    ``size``: its length.  ``total``: what it adds to the packed sums, pairs inside it included, and ``affect`` to those
+    of affect.  ``signs``: see `SIGNS`.  ``first``: its first token, "" where it has none.  ``following``: what tokens
+    after its last add, or None.  ``spans``: of each token, inside the piece.  ``stretched``: which tokens were written
+    with stretched letters.
     """
 
-    total: int
-    first: str
-    last: str
-    tokens: tuple[str, ...]
-    affect: int
-    spans: tuple[Span, ...]
-    stretched: frozenset[int]
+    __slots__ = ("affect", "count", "first", "following", "signs", "size", "spans", "stretched", "tokens", "total")
 
-
-_TOTAL: Callable[[Piece], int] = itemgetter(0)
-_FIRST: Callable[[Piece], str] = itemgetter(1)
-_LAST: Callable[[Piece], str] = itemgetter(2)
-_TOKENS: Callable[[Piece], tuple[str, ...]] = itemgetter(3)
-_AFFECT: Callable[[Piece], int] = itemgetter(4)
+    def __init__(self, size: int, tokens: list[str], spans: list[Span], stretched: frozenset[int]) -> None:
+        """Begin with what is read; what it adds comes later."""
+        self.size, self.tokens, self.count = size, tokens, len(tokens)
+        self.first = tokens[0] if tokens else ""
+        self.spans, self.stretched = spans, stretched
+        self.total, self.affect, self.signs = 0, 0, 0
+        self.following: dict[str, int] | None = None
 
 
 class Reading:
     """A text, or a segment of a long one that begins at ``offset``, in pieces.
 
-    ``total``: the packed sums over its pieces and pairs of tokens; ``has``: its counters (see `SIGNS`).
+    ``total``: the packed sums over its pieces and pairs of tokens; ``has``: the signs of all pieces.
     """
 
-    __slots__ = ("_chunks", "_ends", "_starts", "has", "offset", "pieces", "text", "tokens", "total")
+    __slots__ = ("_counts", "_starts", "has", "offset", "pieces", "text", "tokens", "total")
 
-    def __init__(self, text: str, chunks: list[str], pieces: list[Piece], total: int, offset: int) -> None:
-        """Keep the pieces of each of ``chunks``."""
-        self.text, self.pieces, self.total, self.offset = text, pieces, total, offset
-        self.tokens: list[str] = list(chain.from_iterable(map(_TOKENS, pieces)))
-        self.has: int = SUMS.counters(total)
-        self._chunks = chunks
+    def __init__(self, text: str, offset: int, pieces: list[Piece], tokens: list[str], total: int, has: int) -> None:
+        """Keep what was read."""
+        self.text, self.offset, self.pieces, self.tokens = text, offset, pieces, tokens
+        self.total, self.has = total, has
+        self._counts: list[int] = []
         self._starts: list[int] = []
-        self._ends: list[int] = []
 
     def affect(self) -> int:
         """Return the packed sums of affect over its pieces."""
-        return sum(map(_AFFECT, self.pieces))
+        total = 0
+        for piece in self.pieces:
+            total += piece.affect
+        return total
 
     def span(self, start: int, end: int) -> Span:
         """Return where the tokens from ``start`` up to, not including, ``end`` lie in the segment."""
-        first, token = self._place(start)
-        begin, stop = self.pieces[first].spans[token]
+        first = self._piece_of(start)
+        begin, stop = self.pieces[first].spans[start - self._counts[first]]
         begin += self._starts[first]
         if end == start + 1:
             return begin, stop + self._starts[first]
-        last, token = self._place(end - 1)
-        return begin, self.pieces[last].spans[token][1] + self._starts[last]
+        last = self._piece_of(end - 1)
+        return begin, self.pieces[last].spans[end - 1 - self._counts[last]][1] + self._starts[last]
 
     def is_stretched(self, position: int) -> bool:
         """Tell whether a token was written with stretched letters."""
-        piece, token = self._place(position)
-        return token in self.pieces[piece].stretched
+        piece = self._piece_of(position)
+        return position - self._counts[piece] in self.pieces[piece].stretched
 
-    def _place(self, position: int) -> tuple[int, int]:
-        """Return the piece that holds a token, and which of its tokens it is."""
-        if not self._ends:
+    def _piece_of(self, position: int) -> int:
+        """Return which piece holds a token."""
+        if not self._counts:
             self._find_places()
-        piece = bisect_right(self._ends, position)
-        return piece, position - (self._ends[piece - 1] if piece else 0)
+        return bisect_right(self._counts, position) - 1
 
     def _find_places(self) -> None:
-        """Find where each piece begins; the lengths tell, unless somewhere more than one space stands."""
-        self._ends = list(accumulate(map(len, map(_TOKENS, self.pieces))))
-        lengths = list(map(len, self._chunks))
-        if sum(lengths) + len(lengths) - 1 == len(self.text):
-            self._starts = list(map(add, accumulate(lengths, initial=0), range(len(lengths))))
-        else:
-            self._starts = [match.start() for match in _CHUNK.finditer(self.text)]
+        """Find the tokens before each piece, and where it begins: lengths tell, unless there is more than one space."""
+        count, place = 0, 0
+        counts, starts = [], []
+        for piece in self.pieces:
+            counts.append(count)
+            starts.append(place)
+            count += piece.count
+            place += piece.size + 1
+        if place - 1 != len(self.text):
+            starts = [match.start() for match in _CHUNK.finditer(self.text)]
+        self._counts, self._starts = counts, starts
 
 
 class Words(NamedTuple):
@@ -137,8 +136,7 @@ class Reader:
         """Cut with ``tokenizer``; a respelling may lead to ``terms`` of the lexicon and to ``common`` words."""
         self._tokenizer, self._terms, self._common, self._words = tokenizer, terms, common, words
         self._weights = weights
-        self._pairs = weights.pairs if weights else {}
-        self._pieces = _Pieces(self._piece)
+        self._pieces: dict[str, Piece] = {}
 
     def __contains__(self, token: object) -> bool:
         """Tell whether a word is known: a respelling may lead to it."""
@@ -146,41 +144,64 @@ class Reader:
 
     def read(self, text: str, offset: int = 0) -> Reading:
         """Return the reading of ``text``; one without tokens for an empty text."""
-        chunks = text.split()
-        pieces = list(map(self._pieces.__getitem__, chunks))
-        total = sum(map(_TOTAL, pieces))
-        if self._pairs:
-            spoken = pieces
-            if SUMS.counters(total) & EMPTY:
-                spoken = [piece for piece in pieces if piece.tokens]
-            pairs = zip(map(_LAST, spoken), map(_FIRST, spoken[1:]), strict=False)
-            total += sum(filter(None, map(self._pairs.get, pairs)))
-        return Reading(text, chunks, pieces, total, offset)
+        pieces: list[Piece] = []
+        tokens: list[str] = []
+        total, has = 0, 0
+        following: dict[str, int] | None = None
+        for chunk in text.split():
+            piece = self._pieces.get(chunk)
+            if piece is None:
+                piece = self._piece(chunk)
+            pieces.append(piece)
+            has |= piece.signs
+            total += piece.total
+            if following is not None and (more := following.get(piece.first)) is not None:
+                total += more
+                has |= SPEAKING
+            if piece.count == 1:
+                tokens.append(piece.first)
+                following = piece.following
+            elif piece.count:
+                tokens.extend(piece.tokens)
+                following = piece.following
+        return Reading(text, offset, pieces, tokens, total, has)
 
     def _piece(self, chunk: str) -> Piece:
+        """Read a chunk, and keep what was read unless it is long."""
         found = list(self._read_chunk(chunk))
-        tokens = tuple(word for _, _, word, _ in found)
-        stretched = frozenset(place for place, part in enumerate(found) if part[3])
-        total = TOKEN * len(tokens) + self._signs(chunk, tokens, bool(stretched))
-        total += sum(self._pairs.get(pair, 0) for pair in pairwise(tokens))
-        affect = 0
+        tokens = [word for _, _, word, _ in found]
+        stretched = frozenset([place for place, part in enumerate(found) if part[3]])
+        piece = Piece(len(chunk), tokens, [(start, end) for start, end, _, _ in found], stretched)
+        piece.signs = self._signs(chunk, piece)
         if self._weights is not None:
-            total += sum(self._weights.alone.get(token, 0) for token in tokens)
-            affect = sum(map(self._weights.affect_of, tokens))
-        first, last = (tokens[0], tokens[-1]) if tokens else ("", "")
-        return Piece(total, first, last, tokens, affect, tuple(part[:2] for part in found), stretched)
+            self._weigh(piece, self._weights)
+        if len(chunk) <= MAX_KEPT:
+            if len(self._pieces) >= MAX_PIECES:
+                self._pieces.clear()
+            self._pieces[chunk] = piece
+        return piece
 
-    def _signs(self, chunk: str, tokens: tuple[str, ...], stretched: bool) -> int:
-        there = (
-            not tokens,
-            *(any(token in words for token in tokens) for words in self._words),
+    def _weigh(self, piece: Piece, weights: Weights) -> None:
+        tokens = piece.tokens
+        forms = [weights.alone.get(token) for token in tokens]
+        forms += [weights.pairs[first].get(second) for first, second in pairwise(tokens) if first in weights.pairs]
+        spoken = [form for form in forms if form is not None]
+        if spoken:
+            piece.total = sum(spoken)
+            piece.signs |= SPEAKING
+        piece.affect = sum([weights.affect_of(token) for token in tokens])
+        piece.following = weights.pairs.get(tokens[-1]) if tokens else None
+
+    def _signs(self, chunk: str, piece: Piece) -> int:
+        there = [any(token in words for token in piece.tokens) for words in self._words]
+        there += [
             "!" in chunk,
-            any("?" in token for token in tokens),
+            any("?" in token for token in piece.tokens),
             _CAPITALS.search(chunk) is not None,
             _SMALL_LETTERS.search(chunk) is not None,
-            stretched,
-        )
-        return sum(SUMS.counter(number) for number, sign in enumerate(there) if sign)
+            bool(piece.stretched),
+        ]
+        return sum([sign for sign, holds in zip(SIGNS, there, strict=False) if holds])
 
     def _read_chunk(self, chunk: str) -> Iterator[tuple[int, int, str, bool]]:
         """Yield the tokens of a chunk: where each begins and ends there, how it reads, whether it was stretched."""
@@ -204,19 +225,3 @@ class Reader:
                 for begin, end, word in cut_hashtag(whole[start : start + len(tag)], tag, self._terms, self._common):
                     yield start + begin, start + end, shortened(word, self)
             start += len(tag) + 1
-
-
-class _Pieces(dict[str, Piece]):
-    """Pieces by chunk, read when first met."""
-
-    def __init__(self, read: Callable[[str], Piece]) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, chunk: str) -> Piece:
-        piece = self._read(chunk)
-        if len(chunk) <= MAX_KEPT:
-            if len(self) >= MAX_PIECES:
-                self.clear()
-            self[chunk] = piece
-        return piece

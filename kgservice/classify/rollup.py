@@ -49,6 +49,10 @@ class Rollup:
         """Return the primaries that an emotion speaks for, each with its share (see `ways`)."""
         return self._primaries[emotion]
 
+    def primaries_of(self, emotions: Iterable[str]) -> list[str]:
+        """Return the primaries that some emotions speak for, in their order, maybe one twice."""
+        return [primary for emotion in emotions for primary, _ in self._primaries[emotion]]
+
     def strengths(self, weights: Mapping[str, float]) -> dict[str, float]:
         """Return log(1 + weight) by primary; a primary without a clue is left out."""
         amounts: dict[str, float] = {}
@@ -98,32 +102,32 @@ class Shares:
         """Roll emotions up by ``rollup``."""
         self._rollup = rollup
 
-    def chances(self, weights: Mapping[str, float], sums: Sequence[int]) -> Sequence[float]:
+    def chances(self, weights: Mapping[str, float], parts: Sequence[object]) -> list[float]:
         """Return no probabilities."""
-        return ()
+        return []
 
-    def is_neutral(self, weights: Mapping[str, float], chances: Sequence[float]) -> bool:
+    def is_neutral(self, weights: Mapping[str, float], chances: list[float]) -> bool:
         """Tell whether no clue speaks."""
         return not weights
 
-    def neutral(self, weights: Mapping[str, float], chances: Sequence[float]) -> float:
+    def neutral(self, weights: Mapping[str, float], chances: list[float]) -> float:
         """Return 1 for a text where no clue speaks, else 0."""
         return 0.0 if weights else 1.0
 
-    def scores(self, weights: Mapping[str, float], chances: Sequence[float]) -> Scores:
+    def scores(self, weights: Mapping[str, float], chances: list[float]) -> Scores:
         """Return the primaries with their shares, or nothing."""
         return self._rollup.at(1, weights)
 
-    def primary(self, weights: Mapping[str, float], chances: Sequence[float]) -> str | None:
+    def primary(self, weights: Mapping[str, float], chances: list[float]) -> str | None:
         """Return the best primary; None for a neutral text, or one with extension emotions only."""
         best = self._rollup.at(1, weights)
         return best[0][0] if best else None
 
-    def tier(self, number: int, weights: Mapping[str, float], chances: Sequence[float]) -> Scores:
+    def tier(self, number: int, weights: Mapping[str, float], chances: list[float]) -> Scores:
         """Return the shares at a tier."""
         return self._rollup.at(number, weights)
 
-    def labels(self, weights: Mapping[str, float], chances: Sequence[float]) -> Scores:
+    def labels(self, weights: Mapping[str, float], chances: list[float]) -> Scores:
         """Return the emotions of the clues with their shares."""
         return scores(weights)
 
@@ -147,16 +151,18 @@ def scores(weights: Mapping[str, float]) -> Scores:
     if len(weights) == 1:
         return tuple((emotion, 1.0) for emotion in weights)
     total = sum(weights.values())
-    return tuple((emotion, weight / total) for emotion, weight in ranked(weights.items()))
+    return tuple((emotion, weight / total) for emotion, weight in ranked(list(weights.items())))
 
 
-def ranked(pairs: Iterable[tuple[str, float]]) -> Scores:
+def ranked(pairs: list[tuple[str, float]]) -> Scores:
     """Return (id, score) pairs, best first, ties by id.
 
     >>> ranked([("joy", 0.25), ("fear", 0.5), ("anger", 0.25)])
     (('fear', 0.5), ('anger', 0.25), ('joy', 0.25))
     """
-    return tuple([(emotion, -score) for score, emotion in sorted([(-score, emotion) for emotion, score in pairs])])
+    order = [(-score, emotion) for emotion, score in pairs]
+    order.sort()
+    return tuple([(emotion, -score) for score, emotion in order])
 
 
 def _ways(ontology: Ontology, emotion: str) -> tuple[tuple[Way, float], ...]:

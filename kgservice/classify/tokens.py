@@ -22,6 +22,16 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.])@(?=_*[^\W_])\w+")
 BOUNDARIES = frozenset(".!?,;:()-\u2013\u2014")
 """First characters of the tokens that end a clause."""
 
+
+def is_boundary(token: str) -> bool:
+    """Tell whether a token ends a clause.
+
+    >>> is_boundary("!!"), is_boundary("and"), is_boundary("")
+    (True, False, False)
+    """
+    return not "a" <= token < "{" and token[:1] in BOUNDARIES
+
+
 SENTENCE_ENDS = frozenset(".!?")
 """First characters of the tokens that end a sentence."""
 

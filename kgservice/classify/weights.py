@@ -26,12 +26,8 @@ AFFECT_COLUMNS = ("form", *DIMENSIONS, "weight", "method", "source")
 STEP = 0.01
 """What one unit of an association stands for, in nats."""
 
-HITS, TOKENS = 7, 8
-"""Fields of the sums after the classes: forms with an association; tokens."""
-
-SUMS = Packing(9)
-TOKEN = SUMS.pack([0] * TOKENS + [1])
-"""What one token adds to the sums, whatever it is."""
+SUMS = Packing(len(CLASSES))
+"""Packs the associations of a form; sums over a text have one field a class."""
 
 WORDS, WEIGHT, MEAN, SQUARE = 0, 1, 2, 5
 """Fields of the sums of affect: words with one, the sum of their weights; weight times valence, arousal, dominance;
@@ -44,14 +40,12 @@ AFFECT_UNIT = 10_000
 MAX_ASSOCIATION = 5_000
 """Hundredths of a nat; keeps the sums over a segment of a text inside their fields."""
 
-_CLASS_FIELDS = Packing(len(CLASSES))
-_HIT = SUMS.pack([0] * HITS + [1, 0])
-
 
 class Weights:
     """The three tables.
 
-    ``alone`` and ``pairs``: what one token, and two adjacent ones, add to the packed sums; ``calibration``.
+    ``alone``: what a token adds to the packed sums; ``pairs``: what a token adds after another, by the first and then
+    by the second; ``calibration``.
     """
 
     def __init__(
@@ -65,19 +59,20 @@ class Weights:
         >>> from kgservice.ontology import VAD
         >>> rules = Calibration((0.0,) * 7, {}, 20, 0.5, 0.5, VAD(0, 0, 0), 1.0)
         >>> weights = Weights({"so happy": (0, 0, 0, 150, 0, 0, 0)}, {"happy": (0.9, 0.4, 0.2, 1)}, rules)
-        >>> SUMS.unpack(weights.pairs["so", "happy"])[:8]
-        (0, 0, 0, 150, 0, 0, 0, 1)
+        >>> SUMS.unpack(weights.pairs["so"]["happy"])
+        (0, 0, 0, 150, 0, 0, 0)
         >>> AFFECTS.unpack(weights.affect_of("happy"))
         (1, 10000, 9000, 4000, 2000, 8100, 1600, 400)
         """
         self.calibration = calibration
         self.alone: dict[str, int] = {}
-        self.pairs: dict[tuple[str, ...], int] = {}
+        self.pairs: dict[str, dict[str, int]] = {}
         self._affect = affect
         for form, values in associations.items():
-            packed = _CLASS_FIELDS.pack(values) + _HIT
+            packed = SUMS.pack(values)
             if " " in form:
-                self.pairs[tuple(form.split(" "))] = packed
+                first, second = form.split(" ")
+                self.pairs.setdefault(first, {})[second] = packed
             else:
                 self.alone[form] = packed
 
