@@ -45,6 +45,15 @@ def path(emotion: str, ontology: Ontology) -> Path:
     return (*(broader.id for broader in reversed(ontology.ancestors(emotion))), emotion)
 
 
+def names(way: Path, ontology: Ontology) -> tuple[str, ...]:
+    """Return the labels along a path; a step that is called like the one above it is passed over.
+
+    >>> names(("sadness", "sadness-secondary", "despair"), load_ontology())
+    ('sadness', 'despair')
+    """
+    return tuple(dict.fromkeys(ontology[emotion].label for emotion in way))
+
+
 def explain(prediction: Prediction, ontology: Ontology | None = None) -> str:
     """Return a sentence that names each label, its strongest evidence, what changed that, and the way up the tree.
 
@@ -111,21 +120,25 @@ def _neutral(prediction: Prediction, tree: Ontology) -> str:
 
 def _speaks(evidence: Evidence, tree: Ontology) -> str:
     said = spoken_for(evidence) or evidence.emotion
-    steps = [tree[emotion].label for emotion in reversed(path(said, tree))]
-    kinds = ", a kind of ".join(steps)
+    kinds = ", a kind of ".join(reversed(names(path(said, tree), tree)))
     quoted = quote(evidence.text) + "".join(f" ({flag})" for flag in evidence.flags)
     if evidence.source == ASSOCIATION:
         return f"{quoted} is found in texts of {kinds}"
-    acts = "".join(f", {act}," for act in _acts(evidence))
+    acts = "".join(f", {act}" for act in _acts(evidence))
+    acts += "," if acts else ""
     if evidence.negated:
         return f"{_negation(evidence)} turns {quoted}{acts} into a hint of {kinds}"
     return f"{quoted}{acts} speaks for {kinds}"
 
 
-def _acts(evidence: Evidence) -> Iterator[str]:
+def _acts(evidence: Evidence) -> list[str]:
+    """Return what the words around it do to a term, as "strengthened by 'so' and '!'"."""
+    acts: dict[str, list[str]] = {}
     for kind, _, words in (modifier.partition(": ") for modifier in evidence.modifiers):
         if kind != "negation":
-            yield f"{ACTS.get(kind, kind)} {quote(words)}" if words else kind
+            is_manner = kind == "emphasis" and words[:1].isalpha()  # capitals, stretched letters
+            acts.setdefault(ACTS.get(kind, kind), []).append(words if is_manner else quote(words))
+    return [f"{act} {' and '.join(words)}" for act, words in acts.items()]
 
 
 def _taken_away(evidence: Evidence) -> str:

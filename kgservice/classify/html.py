@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from kgservice.classify.evidence import Evidence, writable
-from kgservice.classify.explanation import explain, path, paths, spoken_for
+from kgservice.classify.explanation import explain, names, path, paths, spoken_for
 from kgservice.classify.prediction import Prediction
 from kgservice.ontology import Ontology, load_ontology
 
@@ -24,7 +24,8 @@ OTHER = "#808080"
 
 _STYLE = (
     ".kgservice{font:1em/1.9 system-ui,sans-serif;max-width:48em;color:inherit}"
-    ".kgservice mark{background:transparent;color:inherit;border:2px solid var(--c);border-radius:.3em;padding:0 .2em}"
+    ".kgservice mark{background:transparent;color:inherit;border:2px solid var(--c);border-radius:.3em;padding:0 .2em;"
+    "box-decoration-break:clone;-webkit-box-decoration-break:clone}"
     ".kgservice mark small,.kgservice li b{font-weight:600;border-left:.5em solid var(--c);padding-left:.3em}"
     ".kgservice mark small{margin-left:.4em}"
     ".kgservice mark.negated{border-style:dashed}.kgservice mark.negated span{text-decoration:line-through}"
@@ -72,7 +73,7 @@ def _tooltip(place: Evidence) -> str:
 
 def _items(prediction: Prediction, tree: Ontology) -> Iterator[str]:
     for (emotion, score), way in zip(prediction.labels, paths(prediction, tree), strict=True):
-        above = " › ".join(tree[step].label for step in way)
+        above = " › ".join(names(way, tree))
         yield f'<li style="--c:{_colour(emotion, tree)}"><b>{escape(above)}</b> {score:.2f}</li>'
 
 
