@@ -59,7 +59,8 @@ def query_form(root: str) -> bytes:
     """Return the page that a browser sees at the SPARQL endpoint: a form that works without scripts."""
     example = (
         "PREFIX tone: <https://w3id.org/tone-kg/schema#>\nPREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
-        "SELECT ?emotion ?label WHERE { ?emotion tone:tier 1 ; skos:prefLabel ?label } ORDER BY ?label"
+        'SELECT ?emotion ?label WHERE { ?emotion tone:tier 1 ; skos:prefLabel ?label FILTER(LANG(?label) = "en") } '
+        "ORDER BY ?label"
     )
     form = (
         f'<form action="{escape(root)}/sparql" method="get"><textarea name="query" rows="12" spellcheck="false">'
@@ -83,7 +84,7 @@ def resource(root: str, iri: str, triples: Iterable[ox.Triple]) -> bytes:
     """Return the card of an id: what is said of it, then of the ratings and statements that go with it."""
     known = list(triples)
     own = [triple for triple in known if _text(triple.subject) == iri]
-    said = {_text(triple.predicate): _text(triple.object) for triple in reversed(own)}
+    said = {_text(t.predicate): _text(t.object) for t in reversed(own) if _is_plain(t.object)}
     title = next((said[name] for name in _LABELS if name in said), shortened(iri))
     definition = f"<p>{escape(said[_DEFINITION])}</p>" if _DEFINITION in said else ""
     tables = [f"<p><code>{escape(iri)}</code></p>{definition}", _table(root, own)]
@@ -91,6 +92,11 @@ def resource(root: str, iri: str, triples: Iterable[ox.Triple]) -> bytes:
         about = [triple for triple in known if _text(triple.subject) == subject]
         tables.append(f"<h2>{escape(shortened(subject))}</h2>{_table(root, about)}")
     return page(title, "\n".join(tables))
+
+
+def _is_plain(term: Term) -> bool:
+    """Tell whether a value is no text in another language than English."""
+    return not isinstance(term, ox.Literal) or term.language in (None, "en")
 
 
 def _table(root: str, triples: Iterable[ox.Triple]) -> str:
