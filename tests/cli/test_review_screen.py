@@ -294,7 +294,7 @@ def test_a_file_of_examples_that_cannot_be_read_is_said_and_stops_nothing(review
     async def steps(screen: Screen) -> None:
         await screen.app.workers.wait_for_complete()
         await screen.pilot.pause()
-        assert "texts.txt is not UTF-8" in screen.shown("said")
+        assert "is not UTF-8 text" in screen.shown("said")
         assert "so gleeful" in screen.shown()
         await screen.press("a")
         assert len(screen.log) == 1

@@ -92,7 +92,7 @@ class ReviewScreen(Screen[None]):
         with VerticalScroll():
             yield Static("", id="card", markup=False)
         yield Static("", id="said", markup=False)
-        yield Footer(compact=True)
+        yield Footer()
 
     def on_mount(self) -> None:
         """Show the first candidate."""

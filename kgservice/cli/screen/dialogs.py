@@ -29,6 +29,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     Dialog { align: center middle; }
     Dialog > VerticalScroll { width: 90%; max-width: 100; height: auto; max-height: 90%; border: thick $accent; }
     Dialog Label { margin-top: 1; }
+    Dialog Input, Dialog Input:focus { border: none; height: 1; padding: 0; }
     """
 
     def action_leave(self) -> None:
@@ -50,7 +51,7 @@ class FieldsDialog(Dialog[Answer]):
             yield Label(self._title, markup=False)
             for name, value in self._values.items():
                 yield Label(name, markup=False)
-                yield Input(value, id=_id(name), compact=True)
+                yield Input(value, id=_id(name))
             yield Static("", id="fault", markup=False)
 
     def on_input_submitted(self) -> None:
@@ -75,7 +76,7 @@ class EmotionDialog(Dialog[str]):
         """Lay out the field and what is offered."""
         with VerticalScroll():
             yield Label(self._title, markup=False)
-            yield Input(placeholder="a number, or part of an emotion's name", compact=True)
+            yield Input(placeholder="a number, or part of an emotion's name")
             yield Static(_numbered(self._contenders), id="offered")
 
     def on_input_changed(self, event: Input.Changed) -> None:
