@@ -21,6 +21,7 @@ from kgservice.cli.output import remarks
 from kgservice.cli.propose import propose
 from kgservice.cli.query import query
 from kgservice.cli.review import review
+from kgservice.cli.sample import sample
 from kgservice.cli.serve import serve
 from kgservice.cli.trajectory import trajectory
 from kgservice.errors import KgserviceError
@@ -39,7 +40,7 @@ _FOR_USERS: tuple[Callable[..., None], ...] = (
 )
 _FOR_EDITORS: tuple[Callable[..., None], ...] = (
     *(edit.build, edit.check, edit.diff),
-    *(propose, review, people.questionnaire, people.agreement),
+    *(propose, review, sample, people.questionnaire, people.agreement),
 )
 for _panel, _commands in {"For users": _FOR_USERS, "For editors": _FOR_EDITORS}.items():
     for _command in _commands:
