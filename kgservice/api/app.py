@@ -15,14 +15,19 @@ from kgservice.api import (
     docs,
     downloads,
     emotions,
+    group,
     health,
     ids,
     pages,
     problems,
     review,
+    schemes,
     service,
     sparql,
     terms,
+    trajectory,
+    vad,
+    ways,
 )
 from kgservice.api.body import BodyLimit, HeadAsGet
 from kgservice.api.settings import Settings
@@ -30,7 +35,10 @@ from kgservice.classify import EmotionClassifier
 from kgservice.ontology import Ontology
 from kgservice.vocab.model import Lexicon
 
-ROUTERS = (sparql.router, emotions.router, terms.router, classify.router, downloads.router, ids.router, health.router)
+ROUTERS = (
+    *(sparql.router, emotions.router, terms.router, vad.router, ways.router, schemes.router, group.router),
+    *(classify.router, trajectory.router, downloads.router, ids.router, health.router),
+)
 DESCRIPTION = "An ontology of emotions with its vocabulary: look-ups, SPARQL, labelling of texts, downloads."
 
 
@@ -62,7 +70,7 @@ def create_app(
         review.install(app, settings)
     app.add_api_route("/", _start, include_in_schema=False)
     docs.install(app)
-    app.add_middleware(BodyLimit, limit=settings.request_max_bytes)
+    app.add_middleware(BodyLimit, limit=settings.request_max_bytes, streamed=(classify.PATH,))
     app.add_middleware(HeadAsGet)
     app.add_middleware(
         CORSMiddleware,

@@ -41,15 +41,19 @@ class Fields(NamedTuple):
 
 
 class BodyLimit:
-    """Refuse bodies longer than ``limit`` bytes before the application runs; shorter ones are read whole."""
+    """Refuse bodies longer than ``limit`` bytes before the application runs; shorter ones are read whole.
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    ``streamed``: paths whose routes read bodies of any length themselves.
+    """
+
+    def __init__(self, app: ASGIApp, limit: int, streamed: tuple[str, ...] = ()) -> None:
         """Stand in front of ``app``."""
-        self._app, self._limit = app, limit
+        self._app, self._limit, self._streamed = app, limit, streamed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read the body, then let the application have it (called by the server)."""
-        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
+        is_small = scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS")
+        if is_small or _path(scope) in self._streamed:
             await self._app(scope, receive, send)
             return
         headers = dict(scope["headers"])
@@ -100,6 +104,12 @@ class HeadAsGet:
         await self._app(scope, receive, send)
 
 
+def _path(scope: Scope) -> str:
+    """Return the path below the one under which the service is mounted."""
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path", ""))
+
+
 def media_type(request: Request) -> str:
     """Return the media type of a request's body in lower case without parameters; empty when it names none."""
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -111,6 +121,11 @@ def require_media_type(request: Request, allowed: Iterable[str]) -> str:
     if given not in (known := tuple(allowed)):
         raise MediaTypeError(given, known)
     return given
+
+
+async def require_json(request: Request) -> None:
+    """Raise `MediaTypeError` unless the body is JSON; a dependency of routes."""
+    require_media_type(request, ["application/json"])
 
 
 async def text(request: Request) -> str:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
-from kgservice.api import body, negotiation, problems, service
+from kgservice.api import body, models, negotiation, problems, service, streaming
 from kgservice.api.answers import dumps
-from kgservice.api.faults import BadRequestError
+from kgservice.api.faults import BadRequestError, BodyTooLargeError
 from kgservice.api.parameters import Parameters
 from kgservice.api.problems import DOCUMENTED
-from kgservice.classify import EmotionClassifier, Prediction
+from kgservice.api.streaming import Line, ReadAhead, StreamedAnswer
+from kgservice.classify import EmotionClassifier
 from kgservice.errors import KgserviceError, UnreadableText
 
 router = APIRouter(prefix="/api/v1", tags=["classification"], responses=DOCUMENTED)
@@ -28,6 +28,9 @@ LONG_TEXT = 5000
 """Characters from which a text is labelled in a thread, so that others are not kept waiting."""
 
 PIECE_BYTES = 1 << 15
+"""Answers are sent together in pieces of about so many bytes, or with the last that has arrived."""
+
+PATH = "/api/v1/classify/batch"
 
 
 class TextToLabel(Parameters):
@@ -54,6 +57,10 @@ class EvidenceCard(BaseModel):
     weight: float
     negated: bool
     intensity: float
+    modifiers: list[str] = Field(description="The words that acted on it.", examples=[["diminisher: a bit"]])
+    flags: list[str] = Field(description="Such as quoted, reported, hypothetical or question.")
+    opposite: str | None = Field(description="The emotion that it speaks for instead, being negated.")
+    source: str = Field(description="lexicon, or association for a form that speaks by learned weight.")
 
 
 class PredictionCard(BaseModel):
@@ -63,7 +70,10 @@ class PredictionCard(BaseModel):
     primary: str | None = Field(description="The best primary emotion; null for a neutral text.", examples=["joy"])
     labels: list[Score]
     tiers: dict[str, list[Score]] = Field(description="Scores summed up to tier 1, 2 and 3.")
-    vad: dict[str, float] | None
+    neutral: float = Field(ge=0, le=1, description="The probability that it expresses no emotion.")
+    intensity: float = Field(ge=0, le=1, description="How strongly it speaks; 0 when neutral.")
+    vad: models.VadPoint | None
+    vadSpread: dict[str, float] | None = Field(description="Standard deviations behind vad.")  # noqa: N815
     evidence: list[EvidenceCard]
 
 
@@ -72,17 +82,13 @@ ANSWERS: dict[int | str, dict[str, Any]] = DOCUMENTED | {
 }
 
 
-async def _is_json(request: Request) -> None:
-    body.require_media_type(request, [negotiation.JSON])
-
-
 @router.get("/classify", responses=ANSWERS, summary="Label a text given in the URL")
 async def classify_in_url(request: Request, wanted: Annotated[TextToLabel, Query()]) -> Response:
     """Label one short text; for long ones use POST."""
     return await _labelled(request, wanted.text)
 
 
-@router.post("/classify", responses=ANSWERS, summary="Label a text", dependencies=[Depends(_is_json)])
+@router.post("/classify", responses=ANSWERS, summary="Label a text", dependencies=[Depends(body.require_json)])
 async def classify(request: Request, wanted: TextToLabel) -> Response:
     """Label one text."""
     return await _labelled(request, wanted.text)
@@ -91,7 +97,7 @@ async def classify(request: Request, wanted: TextToLabel) -> Response:
 @router.post(
     "/classify/batch",
     summary="Label many texts",
-    response_class=StreamingResponse,
+    response_class=Response,
     responses={
         200: {"description": "One prediction or problem a line, in the order given.", "content": {LINES[0]: {}}}
     },
@@ -106,12 +112,14 @@ async def classify_batch(request: Request) -> Response:
     """Label many texts, one a line: a JSON string, or an object with `text` and maybe an `id` that comes back.
 
     With `text/plain` each line is the text itself.  A line that cannot be read gives a line with a `problem` and its
-    number, and the rest go on.
+    number, and the rest go on.  The batch may be of any length, a line as long as any other request
+    (KGSERVICE_REQUEST_MAX_BYTES); answers are sent while the batch arrives, so read them while you send.
     """
     kind = body.require_media_type(request, LINES)
-    lines = (await request.body()).splitlines()
-    classifier = service.of(request).classifier
-    return StreamingResponse(_pieces(classifier, lines, kind == "text/plain"), media_type=LINES[0])
+    known = service.of(request)
+    most = known.settings.request_max_bytes
+    lines = streaming.lines(aiter(ReadAhead(request.stream(), most)), most)
+    return StreamedAnswer(_pieces(known.classifier, lines, most, kind == "text/plain"), LINES[0])
 
 
 async def _labelled(request: Request, text: str) -> Response:
@@ -133,32 +141,37 @@ def _written(classifier: EmotionClassifier, text: str, form: str) -> bytes:
     return prediction.to_emotionml().encode()
 
 
-async def _pieces(classifier: EmotionClassifier, lines: list[bytes], is_plain: bool) -> AsyncIterator[bytes]:
-    """Yield the answers in pieces of a useful length, and let others have a turn after each text."""
-    piece = bytearray()
-    for answer in _answers(classifier, lines, is_plain):
-        piece += dumps(answer) + b"\n"
-        if len(piece) >= PIECE_BYTES:
+async def _pieces(
+    classifier: EmotionClassifier, arrived: AsyncIterator[list[Line]], most: int, is_plain: bool
+) -> AsyncIterator[bytes]:
+    """Yield the answers to what has arrived in pieces of a useful length, and let others have a turn after each."""
+    async for lines in arrived:
+        piece = bytearray()
+        for line in lines:
+            if line.content.strip() or is_plain or not line.is_whole:
+                piece += await _answer(classifier, line, most, is_plain)
+            if len(piece) >= PIECE_BYTES:
+                yield bytes(piece)
+                piece.clear()
+            await asyncio.sleep(0)
+        if piece:
             yield bytes(piece)
-            piece.clear()
-        await asyncio.sleep(0)
-    yield bytes(piece)
 
 
-def _answers(classifier: EmotionClassifier, lines: list[bytes], is_plain: bool) -> Iterator[dict[str, object]]:
-    for number, line in enumerate(lines, start=1):
-        if not is_plain and not line.strip():
-            continue
-        try:
-            text, given = _text(line, number, is_plain)
-            yield given | _prediction(classifier, text)
-        except KgserviceError as error:
-            yield {"line": number, "problem": problems.describe(error, "/api/v1/classify/batch")}
+async def _answer(classifier: EmotionClassifier, line: Line, most: int, is_plain: bool) -> bytes:
+    try:
+        if not line.is_whole:
+            raise BodyTooLargeError(most)
+        text, given = _text(line.content, line.number, is_plain)
+    except KgserviceError as error:
+        return dumps({"line": line.number, "problem": problems.describe(error, PATH)}) + b"\n"
+    if len(text) < LONG_TEXT:
+        return _labelled_line(classifier, text, given)
+    return await asyncio.to_thread(_labelled_line, classifier, text, given)
 
 
-def _prediction(classifier: EmotionClassifier, text: str) -> dict[str, object]:
-    prediction: Prediction = classifier.classify(text)
-    return prediction.to_dict()
+def _labelled_line(classifier: EmotionClassifier, text: str, given: dict[str, object]) -> bytes:
+    return dumps(given | classifier.classify(text).to_dict()) + b"\n"
 
 
 def _text(line: bytes, number: int, is_plain: bool) -> tuple[str, dict[str, object]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kgservice.api.answers import Representation, as_json
 from kgservice.errors import UnknownId
 from kgservice.ontology import Emotion, Ontology
+from kgservice.ontology.languages import ENGLISH
 
 RELATIONS = ("broader", "narrower", "ancestors", "descendants", "opposites", "components", "leads-to")
 """The relations that lead from one emotion to a list of others."""
@@ -22,12 +23,15 @@ class EmotionIndex:
     def __init__(self, ontology: Ontology) -> None:
         """Write the card of every emotion."""
         self._ontology = ontology
-        self._cards = {emotion.id: as_json(emotion.to_dict()) for emotion in ontology}
+        self.languages = ontology.languages
+        self._cards = {(emotion.id, ENGLISH): as_json(emotion.to_dict()) for emotion in ontology}
 
-    def card(self, emotion: str) -> Representation:
-        """Return the card of an emotion; raises `UnknownEmotion`."""
-        card = self._cards.get(emotion)
-        return card if card is not None else self._cards[self._ontology[emotion].id]
+    def card(self, emotion: str, language: str = ENGLISH) -> Representation:
+        """Return the card of an emotion, with its labels in a language where it has them; raises `UnknownEmotion`."""
+        card = self._cards.get((emotion, language))
+        if card is None:
+            card = self._cards[emotion, language] = as_json(in_language(self._ontology[emotion], language))
+        return card
 
     def select(self, tier: int | None = None, text: str = "") -> tuple[Emotion, ...]:
         """Return the emotions of a tier (0: beside the tree, None: all) whose id or labels contain ``text``."""
@@ -68,6 +72,12 @@ class EmotionIndex:
             *found.linked,
         ]
         return [{"relation": how, "emotion": other, "label": self._ontology[other].label} for how, other in pairs]
+
+
+def in_language(emotion: Emotion, language: str) -> dict[str, object]:
+    """Return the card of an emotion with its labels in a language; in English where it has none in that."""
+    labels = emotion.labels(language) or emotion.labels()
+    return emotion.to_dict() | {"label": labels[0], "altLabels": list(labels[1:])}
 
 
 def _names(emotion: Emotion) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Look-ups of emotions: ``/api/v1/emotions`` and ``/api/v1/vad``."""
+"""Look-ups of emotions: ``/api/v1/emotions``; their labels in the language that Accept-Language asks for."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from pydantic import Field
 
 from kgservice.api import models, service
 from kgservice.api.answers import answer, as_json, everything, paged
-from kgservice.api.emotion_index import RELATIONS
-from kgservice.api.parameters import Page
+from kgservice.api.emotion_index import RELATIONS, in_language
+from kgservice.api.negotiation import choose_language
+from kgservice.api.parameters import Page, SparsePage
 from kgservice.api.problems import DOCUMENTED
-from kgservice.ontology import VAD, Emotion
+from kgservice.ontology.languages import ENGLISH
 
 router = APIRouter(prefix="/api/v1", tags=["emotions"], responses=DOCUMENTED)
 
@@ -23,8 +24,10 @@ assert Relation.__args__ == RELATIONS  # type: ignore[attr-defined]
 TIERS = {"1": 1, "2": 2, "3": 3, "extension": 0}
 
 
-class EmotionFilter(Page):
+class EmotionFilter(SparsePage):
     """Which emotions to list."""
+
+    card = models.EmotionCard
 
     tier: Annotated[
         Literal["1", "2", "3", "extension"] | None,
@@ -33,27 +36,21 @@ class EmotionFilter(Page):
     q: Annotated[str, Field("", max_length=200, description="A part of the id or of a label.", examples=["sad"])]
 
 
-class Point(Page):
-    """A point of VAD space, and how many emotions to find near it."""
-
-    valence: Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False, examples=[0.9])]
-    arousal: Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False, examples=[0.5])]
-    dominance: Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False, examples=[0.3])]
-    limit: Annotated[int, Field(5, ge=1, le=1000, description="How many emotions to return.")]
-
-
 @router.get("/emotions", response_model=models.EmotionPage, summary="List emotions")
 async def list_emotions(request: Request, wanted: Annotated[EmotionFilter, Query()]) -> Response:
     """List emotions by tier and label, sorted by id."""
     tier = TIERS[wanted.tier] if wanted.tier else None
     found = service.of(request).emotions.select(tier, wanted.q)
-    return answer(request, as_json(paged(found, wanted, Emotion.to_dict)))
+    language = _language(request)
+    page = paged(found, wanted, lambda emotion: wanted.only(in_language(emotion, language)))
+    return answer(request, as_json(page), **_said_in(language))
 
 
 @router.get("/emotions/{emotion}", response_model=models.EmotionCard, summary="Look up an emotion")
 async def get_emotion(request: Request, emotion: Id) -> Response:
     """Return the card of one emotion."""
-    return answer(request, service.of(request).emotions.card(emotion))
+    language = _language(request)
+    return answer(request, service.of(request).emotions.card(emotion, language), **_said_in(language))
 
 
 @router.get("/emotions/{emotion}/neighbours", response_model=models.NeighbourPage, summary="Who stands next to it")
@@ -75,18 +72,15 @@ async def list_terms_of_emotion(request: Request, emotion: Id, page: Annotated[P
 async def follow(request: Request, emotion: Id, relation: Relation) -> Response:
     """List the emotions that a relation leads to: nearest first for ancestors and descendants, else by id."""
     found = service.of(request).emotions.related(emotion, relation)
-    return answer(request, as_json(everything([other.to_dict() for other in found])))
+    language = _language(request)
+    cards = [in_language(other, language) for other in found]
+    return answer(request, as_json(everything(cards)), **_said_in(language))
 
 
-@router.get("/vad/nearest", response_model=models.NearPage, tags=["VAD"], summary="Emotions near a VAD point")
-async def nearest(request: Request, wanted: Annotated[Point, Query()]) -> Response:
-    """List the emotions nearest to a point of valence, arousal and dominance (each -1 to 1), nearest first."""
-    point = VAD(wanted.valence, wanted.arousal, wanted.dominance)
-    known = service.of(request).ontology
-    found = known.nearest(point, len(known))
-    return answer(request, as_json(paged(found, wanted, _near)))
+def _language(request: Request) -> str:
+    return choose_language(request.headers.get("accept-language"), service.of(request).emotions.languages)
 
 
-def _near(pair: tuple[Emotion, float]) -> dict[str, object]:
-    emotion, distance = pair
-    return {"distance": distance, "emotion": emotion.to_dict()}
+def _said_in(language: str) -> dict[str, str]:
+    """Return the headers of a list with labels in a language, and in English where an emotion has none in that."""
+    return {"Vary": "Accept-Language", "Content-Language": language if language == ENGLISH else f"{language}, en"}

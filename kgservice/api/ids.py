@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 from pyoxigraph import Triple
 
-from kgservice.api import negotiation, pages, resources, service
+from kgservice.api import negotiation, pages, resources, schemes, service
 from kgservice.api.answers import Representation, answer, as_json, represent
 from kgservice.api.negotiation import HTML, JSON
 from kgservice.api.problems import DOCUMENTED
-from kgservice.namespaces import BASE, emotion_iri, term_iri, term_of_slug
+from kgservice.namespaces import BASE, emotion_iri, scheme_iri, term_iri, term_of_slug
 from kgservice.vocab.normalize import normalize
 
 RDF = (*negotiation.GRAPHS, HTML)
@@ -58,7 +59,19 @@ def _describing(kind: str) -> Callable[[Request, str], Awaitable[Response]]:
     return describe
 
 
-for _kind in ("rating", "statement", "source", "scheme"):
+@router.get("/scheme/{slug:path}", summary="A label scheme, or a label of one, by its IRI")
+async def scheme(
+    request: Request, slug: Annotated[str, Path(max_length=600, description="Such as goemotions.")]
+) -> Response:
+    """Return a page, RDF or the card of a scheme with its labels; of a label, `scheme/label`, a page or RDF."""
+    form = _form(request, RDF if "/" in slug else RDF_OR_JSON)
+    if form == JSON:
+        return _answer(request, await asyncio.to_thread(schemes.card, slug))
+    triples = service.of(request).resources.describe(scheme_iri(slug))
+    return _answer(request, _represent(request, scheme_iri(slug), triples, form))
+
+
+for _kind in ("rating", "statement", "source"):
     router.add_api_route(
         f"/{_kind}/{{slug:path}}",
         _describing(_kind),

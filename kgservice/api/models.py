@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 Dimension = Annotated[float, Field(ge=-1, le=1)]
 
@@ -43,10 +43,19 @@ class EmotionCard(Answer):
     related: list[str]
 
 
+def sparse(card: type[Answer]) -> type[Answer]:
+    """Return the schema of a card of which only the fields asked for are answered."""
+    fields: dict[str, Any] = {name: (field.annotation, None) for name, field in card.model_fields.items()}
+    return create_model(f"Sparse{card.__name__}", __base__=Answer, __doc__="Only the fields asked for.", **fields)
+
+
+SparseEmotion = sparse(EmotionCard)
+
+
 class EmotionPage(Answer):
     """A list of emotions."""
 
-    items: list[EmotionCard]
+    items: list[EmotionCard | SparseEmotion]  # type: ignore[valid-type]
     next: int | None
 
 
@@ -109,10 +118,13 @@ class TermCard(Answer):
     senses: list[SenseCard]
 
 
+SparseTerm = sparse(TermCard)
+
+
 class TermPage(Answer):
     """A list of terms."""
 
-    items: list[TermCard]
+    items: list[TermCard | SparseTerm]  # type: ignore[valid-type]
     next: int | None
 
 

@@ -1,6 +1,7 @@
-"""Which media type an answer gets: the Accept header (RFC 9110, section 12.5.1) against what can be offered.
+"""Which media type and language an answer gets: what the client accepts against what can be offered.
 
-The one table of media types that clients ask for, with the other names that they use for them.
+Accept and Accept-Language are those of RFC 9110, sections 12.5.1 and 12.5.4.  Here stands the one table of media types
+that clients ask for, with the other names that they use for them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kgservice.api.faults import NotAcceptableError
+from kgservice.ontology.languages import ENGLISH, lookup
 
 TURTLE = "text/turtle"
 NTRIPLES = "application/n-triples"
@@ -44,6 +46,7 @@ ALIASES = {
 # type/subtype, then parameters whose values may be quoted (and then hold commas).
 _RANGE = re.compile(r'\s*([^\s,;/]+)/([^\s,;/]+)\s*((?:;(?:"[^"]*"|[^,;"])*+)*+)(?:,|$)')
 _WEIGHT = re.compile(r";\s*q\s*=\s*([0-9.]+)\s*(?:;|$)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"([A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*+)\s*(;[^,]*+)?(?:,|$)")
 MAX_HEADER = 8192
 """Characters of an Accept header that are read: no client needs more, and each costs time."""
 
@@ -95,6 +98,26 @@ def parse(accept: str) -> Iterator[Range]:
     """
     for match in _RANGE.finditer(accept[:MAX_HEADER].lower()):
         yield Range(match[1], match[2], _weight(match[3]))
+
+
+@lru_cache(maxsize=256)
+def choose_language(accept: str | None, tags: tuple[str, ...]) -> str:
+    """Return the tag of the language that the client likes best; English when it names none that there is.
+
+    ``accept``: the Accept-Language header, None when there is none.  ``tags``: BCP 47 tags that labels have.  Never an
+    error: an answer in English is better than none.
+
+    >>> choose_language("it-CH, fr;q=0.9, en;q=0.8", ("en", "fr", "it"))
+    'it'
+    >>> choose_language("cy", ("en", "it")), choose_language("it;q=0, *", ("en", "it"))
+    ('en', 'en')
+    """
+    wished = sorted(_LANGUAGE.findall((accept or "")[:MAX_HEADER]), key=lambda wish: -_weight(wish[1]))
+    for tag, parameters in wished:
+        found = lookup(tag, tags)
+        if found is not None and _weight(parameters) > 0:
+            return found
+    return ENGLISH
 
 
 def _weight(parameters: str) -> float:

@@ -20,6 +20,7 @@ from kgservice.api.settings import Settings
 from kgservice.api.term_index import TermIndex
 from kgservice.classify import EmotionClassifier
 from kgservice.ontology import Ontology, formats, load_ontology, release
+from kgservice.ontology.plausibility import Plausibility
 from kgservice.store import contents
 from kgservice.store.base import Limits, Store
 from kgservice.store.pool import make_store
@@ -38,6 +39,7 @@ class Service:
     lexicon: Lexicon
     classifier: EmotionClassifier
     store: Store
+    plausibility: Plausibility
     emotions: EmotionIndex
     terms: TermIndex
     resources: Resources
@@ -69,6 +71,7 @@ def make_service(
         lexicon,
         EmotionClassifier(lexicon, ontology) if classifier is None else classifier,
         make_store(tuple(contents.sources(files, lexicon)), limits),
+        Plausibility(ontology),
         EmotionIndex(ontology),
         TermIndex(lexicon),
         Resources(files, ontology, lexicon),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import cached_property
 
 from kgservice.errors import UnknownTerm
 from kgservice.namespaces import term_iri
 from kgservice.vocab import Lexicon, Sense
+from kgservice.vocab.fuzzy import FuzzyIndex
 from kgservice.vocab.normalize import normalize
 
 _LAST = "\U0010ffff"  # sorts after every letter
@@ -44,6 +46,18 @@ class TermIndex:
             terms = (term for term in terms if term in known)
         wanted = normalize(text)
         return tuple(term for term in terms if wanted in term)
+
+    def near(self, text: str, emotion: str = "") -> tuple[str, ...]:
+        """Return the terms within a few edits of ``text``, nearest first, with a sense for ``emotion`` if given."""
+        found = (term for term, _ in self._fuzzy.near(normalize(text)))
+        if not emotion:
+            return tuple(found)
+        known = {sense.term for sense in self._lexicon.of_emotion(emotion)}
+        return tuple(term for term in found if term in known)
+
+    @cached_property
+    def _fuzzy(self) -> FuzzyIndex:
+        return FuzzyIndex(self._terms)
 
     def of_emotion(self, emotion: str) -> tuple[Sense, ...]:
         """Return the senses of an emotion, strongest first; maybe none."""

@@ -2,34 +2,50 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from kgservice.api import models, service
 from kgservice.api.answers import answer, as_json, paged
-from kgservice.api.parameters import Page
+from kgservice.api.parameters import SparsePage
 from kgservice.api.problems import DOCUMENTED
+from kgservice.vocab.fuzzy import MAX_DISTANCE
 
 router = APIRouter(prefix="/api/v1", tags=["terms"], responses=DOCUMENTED)
 
 
-class TermFilter(Page):
+class TermFilter(SparsePage):
     """Which terms to list."""
+
+    card = models.TermCard
 
     q: Annotated[str, Field("", max_length=200, description="A part of the term.", examples=["moon"])]
     prefix: Annotated[str, Field("", max_length=200, description="How the term begins.", examples=["hap"])]
     emotion: Annotated[str, Field("", max_length=200, description="The id of an emotion it speaks for.")]
+    fuzzy: Annotated[
+        bool, Field(False, description=f"Terms within {MAX_DISTANCE} edits of q (1 for a short q), nearest first.")
+    ]
+
+    @model_validator(mode="after")
+    def _is_one_search(self) -> TermFilter:
+        if self.fuzzy and (not self.q or self.prefix):
+            raise ValueError("fuzzy=true goes with q alone; give q, and no prefix")
+        return self
 
 
 @router.get("/terms", response_model=models.TermPage, summary="Search terms")
 async def list_terms(request: Request, wanted: Annotated[TermFilter, Query()]) -> Response:
-    """List terms with their senses, sorted; without a filter all of them."""
+    """List terms with their senses, sorted, or the nearest first with `fuzzy`; without a filter all of them."""
     known = service.of(request)
     emotion = known.ontology[wanted.emotion].id if wanted.emotion else ""
-    found = known.terms.select(prefix=wanted.prefix, text=wanted.q, emotion=emotion)
-    return answer(request, as_json(paged(found, wanted, known.terms.card)))
+    if wanted.fuzzy:
+        found = await asyncio.to_thread(known.terms.near, wanted.q, emotion)
+    else:
+        found = known.terms.select(prefix=wanted.prefix, text=wanted.q, emotion=emotion)
+    return answer(request, as_json(paged(found, wanted, lambda term: wanted.only(known.terms.card(term)))))
 
 
 @router.get("/terms/{term:path}", response_model=models.TermCard, summary="Look up a term")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import httpx
@@ -9,6 +10,9 @@ import mini_content
 import pytest
 
 from kgservice.api import models
+from kgservice.api.emotion_index import EmotionIndex
+from kgservice.ontology import Ontology
+from kgservice.ontology.languages import Names
 
 V1 = "/api/v1"
 
@@ -110,6 +114,8 @@ WRONG = {
     "unknown relation": ("/emotions/joy/parents", 422, "'broader', 'narrower'"),
     "unknown tier": ("/emotions?tier=4", 422, "'1', '2', '3' or 'extension'"),
     "misspelt parameter": ("/emotions?teir=1", 422, 'there is no "teir". Nearest: tier'),
+    "unknown field": ("/emotions?fields=id,lable", 422, 'there is no field "lable". Known: id, iri, label'),
+    "cursor beyond all": ("/emotions?cursor=99999999999999999999", 422, "less than or equal to"),
     "limit too high": ("/emotions?limit=100000", 422, "less than or equal to 1000"),
     "limit too low": ("/emotions?limit=0", 422, "greater than or equal to 1"),
     "cursor of elsewhere": ("/emotions?cursor=abc", 422, "valid integer"),
@@ -136,3 +142,39 @@ def test_an_unknown_emotion_names_the_nearest_as_data(client: httpx.Client) -> N
 def test_a_look_up_is_compact_json(client: httpx.Client) -> None:
     content = client.get(f"{V1}/emotions/joy").content
     assert content == json.dumps(json.loads(content), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def test_only_the_fields_asked_for_are_answered(client: httpx.Client) -> None:
+    response = client.get(f"{V1}/emotions?tier=1&fields=vad,id,label")
+    assert [list(item) for item in response.json()["items"]] == [["id", "label", "vad"]] * 3
+    models.EmotionPage.model_validate_json(response.content)
+
+
+LANGUAGES = {
+    "none asked for": (None, "en"),
+    "English": ("en-GB, en;q=0.9", "en"),
+    "one that is not there": ("cy", "en"),
+    "anything": ("*", "en"),
+    "nonsense": (";;q=x,,", "en"),
+}
+
+
+@pytest.mark.parametrize(("asked", "given"), LANGUAGES.values(), ids=LANGUAGES)
+def test_labels_come_in_the_language_asked_for_else_in_english(
+    client: httpx.Client, asked: str | None, given: str
+) -> None:
+    headers = {"Accept-Language": asked} if asked else {"Accept-Language": ""}
+    for path in ("emotions/joy", "emotions?tier=1", "emotions/joy/narrower"):
+        response = client.get(f"{V1}/{path}", headers=headers)
+        assert (response.status_code, response.headers["content-language"]) == (200, given)
+        assert "Accept-Language" in response.headers["vary"]
+
+
+def test_labels_of_another_language_are_answered_with_english_where_it_has_none() -> None:
+    ontology = mini_content.ontology()
+    gioia = dataclasses.replace(ontology["joy"], names=Names((("it", ("gioia", "letizia")),)))
+    index = EmotionIndex(Ontology([gioia, *(emotion for emotion in ontology if emotion.id != "joy")]))
+    assert index.languages == ("en", "it")
+    card = json.loads(index.card("joy", "it").body)
+    assert (card["label"], card["altLabels"], card["id"]) == ("gioia", ["letizia"], "joy")
+    assert json.loads(index.card("fear", "it").body)["label"] == "fear"

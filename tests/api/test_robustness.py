@@ -118,7 +118,7 @@ def test_a_strange_accept_header_does_no_harm(client: httpx.Client, accept: str,
     assert still_serves(client)
 
 
-@pytest.mark.parametrize("path", ["/api/v1/classify", "/api/v1/classify/batch", "/sparql"])
+@pytest.mark.parametrize("path", ["/api/v1/classify", "/api/v1/trajectory", "/api/v1/group", "/sparql"])
 def test_ten_megabytes_are_refused_everywhere(client: httpx.Client, path: str) -> None:
     response = client.post(path, content=b"x" * 10_000_000, headers={"Content-Type": "application/json"})
     assert (response.status_code, response.json()["limit"]) == (413, 65536)

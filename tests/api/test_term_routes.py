@@ -67,3 +67,30 @@ def test_an_unknown_term_names_the_nearest(client: httpx.Client, term: str, near
 def test_terms_of_an_unknown_emotion_are_an_error(client: httpx.Client) -> None:
     response = client.get(f"{V1}/terms?emotion=jooy")
     assert (response.status_code, response.json()["nearest"]) == (404, ["joy"])
+
+
+FUZZY = {
+    "a slip": ({"q": "hapy"}, ["happy"]),
+    "nearest first": ({"q": "hapyiness"}, ["happiness"]),
+    "in capitals": ({"q": "AFRIAD"}, ["afraid"]),
+    "of an emotion": ({"q": "hapy", "emotion": "fear"}, []),
+    "too far": ({"q": "hippopotamus"}, []),
+}
+
+
+@pytest.mark.parametrize(("wanted", "found"), FUZZY.values(), ids=FUZZY)
+def test_terms_are_found_by_slips_of_the_pen(client: httpx.Client, wanted: dict[str, str], found: list[str]) -> None:
+    response = client.get(f"{V1}/terms", params=wanted | {"fuzzy": "true"})
+    assert [item["term"] for item in response.json()["items"]] == found
+
+
+@pytest.mark.parametrize("wanted", [{}, {"q": "hapy", "prefix": "h"}, {"prefix": "h"}])
+def test_a_fuzzy_search_is_for_one_word(client: httpx.Client, wanted: dict[str, str]) -> None:
+    response = client.get(f"{V1}/terms", params=wanted | {"fuzzy": "true"})
+    assert response.status_code == 422 and "fuzzy=true goes with q alone" in response.json()["detail"]
+
+
+def test_only_the_fields_asked_for_are_answered(client: httpx.Client) -> None:
+    response = client.get(f"{V1}/terms?prefix=happ&fields=iri,term")
+    assert [list(item) for item in response.json()["items"]] == [["term", "iri"]] * 2
+    models.TermPage.model_validate_json(response.content)

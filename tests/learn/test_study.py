@@ -22,7 +22,7 @@ from kgservice.ontology.model import VAD
 from kgservice.vocab import Lexicon, Sense
 from kgservice.vocab.embedding import Model
 
-BEFORE = Calibration((0.0,) * 7, {name: (0.0,) * 7 for name in CLASSES[1:]}, 12, 0.5, 0.5, VAD(0.1, -0.2, 0.3), 2.0)
+BEFORE = Calibration((0.0,) * 7, dict.fromkeys(CLASSES[1:], (0.0,) * 7), 12, 0.5, 0.5, VAD(0.1, -0.2, 0.3), 2.0)
 JOY, FEAR = CLASSES.index("joy"), CLASSES.index("fear")
 EMPTY_AFFECT = "form\tvalence\tarousal\tdominance\tweight\tmethod\tsource\n"
 
