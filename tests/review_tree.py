@@ -5,6 +5,8 @@ heartache  grief 0.50, anxiety 0.48         margin 0.02   needs review
 uneasy     anxiety 0.45, nervousness 0.42   margin 0.03   needs review
 HOSTILE    fear 0.30                        no margin     needs review
 joyful     joy 0.70                         no margin     accepted automatically
+
+The authored expression "on cloud nine" stands beside them, for joy and for delight.
 """
 
 from __future__ import annotations
@@ -14,7 +16,8 @@ from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 
-from kgservice.vocab import candidates
+from kgservice import tsv
+from kgservice.vocab import candidates, expressions
 from kgservice.vocab.candidates import ACCEPTED, REVIEW, Candidate
 
 HOSTILE = "<img src=x onerror=document.title='hacked'>"
@@ -50,10 +53,17 @@ CANDIDATES = (
     candidate("joyful", [("joy", 0.70)], None, ACCEPTED),
 )
 GLEEFUL, HEARTACHE, UNEASY, MARKUP, JOYFUL = ((c.term, c.emotion) for c in CANDIDATES)
+CLOUD = ("on cloud nine", "joy")
+CLOUD_TOO = ("on cloud nine", "delight")
 
 
 def write_tree(root: Path, mini: Path) -> Path:
     """Write the miniature emotions and the candidates under ``root`` and return it."""
     shutil.copytree(mini / "ontology", root / "ontology")
     candidates.write(root / candidates.FILE, CANDIDATES)
+    rows = [
+        {"term": "on cloud nine", "pos": "phrase", "emotion": e, "emotion_label": e, "weight": w, "note": ""}
+        for e, w in (("delight", 0.4), ("joy", 0.8))
+    ]
+    tsv.write(root / expressions.FILE, expressions.COLUMNS, rows)
     return root

@@ -82,7 +82,7 @@ def install(app: FastAPI, settings: Settings) -> None:
     guard = make_guard(settings)
     desk = Desk(settings.review_root or content.root())
     if settings.review_examples:
-        desk.examples = found = examples_of(desk.candidates)
+        desk.examples = found = examples_of((*desk.candidates, *desk.authored.values()))
         Thread(target=_read, args=(found, settings.review_examples), daemon=True).start()
     app.state.reviewing = Reviewing(desk, guard)
     app.include_router(page_router)
@@ -145,7 +145,7 @@ def undo(reviewing: Allowed, wanted: models.Reviewer) -> dict[str, Any]:
     with reviewing.lock:
         session = reviewing.session(wanted.annotator)
         undone = session.undo()
-        candidate = undone and reviewing.desk.by_pair.get(undone.pair)
+        candidate = undone and reviewing.desk.find(undone.pair)
         card = session.card(candidate).to_dict() if candidate else None
     return {"decision": undone and undone.to_dict(), "card": card}
 

@@ -71,11 +71,11 @@ class DecisionCard(Answer):
 
 
 class ContenderCard(Answer):
-    """An emotion that claims the term; similarity is a cosine."""
+    """An emotion that claims the term; similarity is a cosine, null if not measured."""
 
     emotion: str
     label: str
-    similarity: float
+    similarity: float | None
     definition: str
 
 

@@ -36,7 +36,10 @@ def review(
     ] = False,
     emotion: Annotated[str, typer.Option(help="Only candidates of this emotion.")] = "",
     primary: Annotated[str, typer.Option(help="Only candidates of this primary emotion and all below it.")] = "",
-    status: Annotated[str, typer.Option(help="Only this status; any for all.  Default: those that need review.")] = "",
+    status: Annotated[
+        str,
+        typer.Option(help="Only this status; authored for expressions, any for all.  Default: those that need review."),
+    ] = "",
     route: Annotated[str, typer.Option(help="Only candidates with this in a route, such as hyponym.")] = "",
     source: Annotated[str, typer.Option(help="Only candidates with a route from this source, such as wn30.")] = "",
     ruled_by: Annotated[str, typer.Option(help="Only candidates on which this person ruled.")] = "",

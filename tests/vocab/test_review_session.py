@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from review_tree import CANDIDATES, GLEEFUL, HEARTACHE, HOSTILE, JOYFUL, MARKUP, UNEASY
+from review_tree import CANDIDATES, CLOUD, CLOUD_TOO, GLEEFUL, HEARTACHE, HOSTILE, JOYFUL, MARKUP, UNEASY
 
 from kgservice.errors import UnknownEmotion, UnknownTerm
 from kgservice.vocab import candidates, decisions, glosses
@@ -45,7 +45,12 @@ FILTERS = {
     "primary": ({"primary": "fear"}, [UNEASY, MARKUP]),
     "emotion and primary": ({"emotion": "grief", "primary": "fear"}, []),
     "status": ({"status": "accepted-automatically"}, [JOYFUL]),
-    "any status, by term": ({"status": "any", "order": "term"}, [MARKUP, GLEEFUL, HEARTACHE, JOYFUL, UNEASY]),
+    "any status, by term": (
+        {"status": "any", "order": "term"},
+        [MARKUP, GLEEFUL, HEARTACHE, JOYFUL, CLOUD_TOO, CLOUD, UNEASY],
+    ),
+    "authored": ({"status": "authored"}, [CLOUD_TOO, CLOUD]),
+    "authored, by text": ({"text": "cloud", "emotion": "joy"}, [CLOUD]),
     "route": ({"route": "similar"}, [GLEEFUL]),
     "source": ({"source": "wn30"}, [GLEEFUL, HEARTACHE, UNEASY, MARKUP]),
     "other source": ({"source": "moby"}, []),
@@ -220,6 +225,17 @@ def test_the_card_shows_contenders_with_similarity_and_definition(review_root: P
     shown = card(session(review_root), GLEEFUL)
     assert [(c.emotion, c.similarity) for c in shown.contenders] == [("joy", 0.4), ("delight", 0.39)]
     assert all(c.definition for c in shown.contenders)
+
+
+def test_an_authored_expression_is_ruled_on_like_any_other_and_shows_no_similarity(review_root: Path) -> None:
+    at_work = session(review_root)
+    shown = card(at_work, CLOUD)
+    assert {(c.emotion, c.similarity) for c in shown.contenders} == {("joy", None), ("delight", None)}
+    assert shown.candidate.reason == "weight 0.8"
+    at_work.rule(CLOUD_TOO, "reject")
+    session(review_root, "ben").rule(CLOUD_TOO, "accept")
+    assert queue(session(review_root, "eva"), conflicts=True) == [CLOUD_TOO]
+    assert at_work.undo().pair == CLOUD_TOO
 
 
 def test_without_a_dictionary_the_card_says_so(review_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,7 +62,7 @@ class ReviewApp(App[None]):
     def _read_examples(self, file: Path) -> None:
         """Look for examples beside the reviewing, and show those of the present candidate."""
         desk = self.review.session.desk
-        desk.examples = found = examples_of(desk.candidates)
+        desk.examples = found = examples_of((*desk.candidates, *desk.authored.values()))
         try:
             found.read(file)
         except (KgserviceError, OSError) as error:
@@ -163,7 +163,7 @@ class ReviewScreen(Screen[None]):
             return
         self.ruled -= 1
         self._queue = self.session.queue(self.wanted)
-        again = self.session.desk.by_pair.get(undone.pair)
+        again = self.session.desk.find(undone.pair)
         if again is not None and again not in self._queue:
             self._queue.insert(0, again)
         self._at = self._queue.index(again) if again is not None else min(self._at, max(len(self._queue) - 1, 0))

@@ -31,7 +31,8 @@ def drawn(card: Card) -> Text:
     text.append(f"valence {_valence(card)}; routes: {plain(', '.join(routes(candidate)))}\n\n", "dim")
     for number, contender in enumerate(card.contenders, start=1):
         style = "bold" if contender.emotion == candidate.emotion else ""
-        text.append(f"{number} {contender.emotion}  {contender.similarity:.3f}", style)
+        measured = "" if contender.similarity is None else f"  {contender.similarity:.3f}"
+        text.append(f"{number} {contender.emotion}{measured}", style)
         text.append(f"  {contender.definition}\n")
     _add_lines(text, "Examples", map(plain, card.examples))
     _add_lines(text, "Notes", (f"{plain(n.reviewer)}: {plain(n.note)}" for n in card.notes))

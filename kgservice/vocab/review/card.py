@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kgservice.vocab.candidates import Candidate
 from kgservice.vocab.decisions import Decision
+from kgservice.vocab.review.authored import AUTHORED
 from kgservice.vocab.review.desk import Desk
 from kgservice.vocab.review.queue import routes
 from kgservice.vocab.review.standing import Standing
@@ -14,11 +15,11 @@ from kgservice.vocab.review.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """An emotion that claims the term: ``similarity`` is the cosine of the two texts, -1 to 1."""
+    """An emotion that claims the term: ``similarity`` is the cosine of the two texts, -1 to 1; None if not measured."""
 
     emotion: str
     label: str
-    similarity: float
+    similarity: float | None
     definition: str
 
 
@@ -79,4 +80,5 @@ def _contenders(desk: Desk, candidate: Candidate) -> tuple[Contender, ...]:
     similarity = {candidate.emotion: candidate.score} | dict(candidate.contenders)
     ranked = sorted(similarity.items(), key=lambda pair: -pair[1])
     emotions = ((desk.ontology[name], cosine) for name, cosine in ranked if name in desk.ontology)
-    return tuple(Contender(e.id, e.label, cosine, e.definition) for e, cosine in emotions)
+    is_measured = candidate.status != AUTHORED
+    return tuple(Contender(e.id, e.label, cosine if is_measured else None, e.definition) for e, cosine in emotions)

@@ -9,11 +9,12 @@ from pathlib import Path
 from kgservice.errors import MissingExtra, UnknownTerm, nearest
 from kgservice.ontology import Emotion
 from kgservice.ontology.tables import read_ontology
-from kgservice.vocab import candidates, decisions, glosses
+from kgservice.vocab import candidates, decisions, expressions, glosses
 from kgservice.vocab.candidates import Candidate
 from kgservice.vocab.decisions import Decision
 from kgservice.vocab.review import log
-from kgservice.vocab.review.queue import Filter
+from kgservice.vocab.review.authored import AUTHORED, authored
+from kgservice.vocab.review.queue import ANY, Filter
 from kgservice.vocab.review.standing import Pair, Standing, standing
 from kgservice.wordnet import folder
 
@@ -75,14 +76,25 @@ class Desk:
 
     def select(self, wanted: Filter) -> list[Candidate]:
         """Return the candidates that a filter lets through, sorted; raises `UnknownId`."""
-        return wanted.select(self.candidates, self.ontology, self.standing)
+        more = self.authored.values() if wanted.wanted_status in (AUTHORED, ANY) else ()
+        return wanted.select((*self.candidates, *more), self.ontology, self.standing)
+
+    @cached_property
+    def authored(self) -> dict[Pair, Candidate]:
+        """The authored expressions that no source proposes, by pair; read when they are first asked for."""
+        found = authored(self.root / expressions.FILE, self.labels, self.by_pair)
+        return {(candidate.term, candidate.emotion): candidate for candidate in found}
+
+    def find(self, pair: Pair) -> Candidate | None:
+        """Return the candidate of a pair, None when nothing proposes it any more."""
+        return self.by_pair.get(pair) or self.authored.get(pair)
 
     def candidate(self, term: str, emotion: str) -> Candidate:
         """Return the candidate of a pair; raises `UnknownEmotion` or `UnknownTerm`, naming the nearest."""
-        pair = term, self.ontology[emotion].id
-        if pair not in self.by_pair:
-            raise UnknownTerm(term, [t for t, proposed in self.by_pair if proposed == emotion])
-        return self.by_pair[pair]
+        found = self.find((term, self.ontology[emotion].id))
+        if found is None:
+            raise UnknownTerm(term, [t for t, proposed in (*self.by_pair, *self.authored) if proposed == emotion])
+        return found
 
     def gloss(self, candidate: Candidate) -> str:
         """Return the definition of a candidate from the dictionary that is installed, read now."""

@@ -9,6 +9,7 @@ from math import inf
 from kgservice.errors import UnknownId
 from kgservice.ontology import Ontology
 from kgservice.vocab.candidates import REVIEW, STATUSES, Candidate
+from kgservice.vocab.review.authored import AUTHORED
 from kgservice.vocab.review.standing import NOTHING, Pair, Standing
 
 ANY = "any"
@@ -30,8 +31,9 @@ class UnknownFilter(UnknownId):
 class Filter:
     """Which candidates are wanted; an empty field leaves all in, and all fields must fit.
 
-    ``emotion``, ``primary``: an id; ``primary`` takes everything below it.  ``status``: one of `candidates.STATUSES`
-    or ``any``; empty means those that need review, or any where ``annotator``, ``conflicts`` or ``text`` says more.
+    ``emotion``, ``primary``: an id; ``primary`` takes everything below it.  ``status``: one of `candidates.STATUSES`,
+    ``authored`` (an expression that nobody proposes) or ``any``; empty means those that need review, or any where
+    ``annotator``, ``conflicts`` or ``text`` says more.
     ``route``: a part of a route, such as ``hyponym``; ``source``: what a route begins with, such as ``wn30``.
     ``annotator``: who ruled on it.  ``text``: a part of the term.  ``conflicts``: only pairs on which people
     contradict each other and nobody adjudicated.  ``order``: one of `ORDERS`.
@@ -47,11 +49,16 @@ class Filter:
     conflicts: bool = False
     order: str = "margin"
 
+    @property
+    def wanted_status(self) -> str:
+        """The status after the rule for an empty one."""
+        return self.status or (ANY if self.annotator or self.conflicts or self.text else REVIEW)
+
     def select(
         self, candidates: Iterable[Candidate], ontology: Ontology, held: Mapping[Pair, Standing]
     ) -> list[Candidate]:
         """Return the candidates that fit, sorted; raises `UnknownEmotion` and `UnknownFilter`."""
-        for value, known in ((self.status or ANY, (*STATUSES, ANY)), (self.order, ORDERS)):
+        for value, known in ((self.status or ANY, (*STATUSES, AUTHORED, ANY)), (self.order, ORDERS)):
             if value not in known:
                 raise UnknownFilter(value, known)
         emotions = self._emotions(ontology)
@@ -67,9 +74,8 @@ class Filter:
         return set.intersection(*wanted) if wanted else None
 
     def _fits(self, candidate: Candidate) -> bool:
-        status = self.status or (ANY if self.annotator or self.conflicts or self.text else REVIEW)
         return (
-            status in (ANY, candidate.status)
+            self.wanted_status in (ANY, candidate.status)
             and self.text.casefold() in candidate.term
             and (not self.route or any(self.route in route for route in routes(candidate)))
             and (not self.source or any(route.startswith(self.source) for route in routes(candidate)))

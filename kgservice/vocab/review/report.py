@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kgservice.vocab import candidates, decisions, expressions
+from kgservice.vocab import candidates, decisions
 from kgservice.vocab.candidates import Candidate
 from kgservice.vocab.decisions import Decision
 from kgservice.vocab.review.desk import Desk
@@ -37,8 +37,7 @@ def review(desk: Desk, wanted: Filter | None = None) -> Report:
 
     The queue holds what nobody has ruled on; without a filter what needs review, the smallest margin first.
     """
-    authored = expressions.read(desk.root / expressions.FILE, desk.labels)
-    known = {*desk.by_pair, *((sense.term, sense.emotion) for sense in authored)}
+    known = {*desk.by_pair, *desk.authored}
     held = desk.standing
     waiting = (c for c in desk.select(wanted or Filter()) if not held.get((c.term, c.emotion), NOTHING).rulings)
     rulings = [ruling for pair in held.values() for ruling in pair.rulings.values()]

@@ -55,7 +55,7 @@ function cardParts(card) {
     element("p", `${card.status}: ${card.reason} · valence ${valence} · routes: ${card.routes.join(", ")}`, "dim"),
     list(
       "ol",
-      card.contenders.map((k) => `${k.emotion} ${k.similarity.toFixed(3)}: ${k.definition}`),
+      card.contenders.map((k) => `${k.emotion}${k.similarity === null ? "" : ` ${k.similarity.toFixed(3)}`}: ${k.definition}`),
       (at) => card.contenders[at].emotion === card.emotion,
     ),
   ];
