@@ -64,7 +64,7 @@ class ClueFinder:
     def find(self, reading: Reading) -> Part:
         """Return the reading with what speaks in it, in its order; maybe nothing."""
         tokens, has = reading.tokens, reading.has
-        found = self._matcher.find(tokens) if has & ANCHORED else []
+        found = self._matcher.find(tokens, reading.anchored) if has & ANCHORED else []
         masked = _masked(tokens, found)
         foreign = bool(has & FOREIGN) and self._modifiers.is_foreign(masked)
         clues = []

@@ -9,10 +9,10 @@ import re
 from bisect import bisect_right
 from math import exp, inf
 
-from kgservice.classify.calibration import CLASSES, PRIMARIES
+from kgservice.classify.calibration import CLASSES
 from kgservice.classify.clues import Clue, Part
 from kgservice.classify.modifiers import Modifiers
-from kgservice.classify.reading import REPORTING, Reading
+from kgservice.classify.reading import REPORTING, Piece, Reading
 from kgservice.classify.weights import STEP, SUMS, Weights
 
 LEXICON, ASSOCIATION = "lexicon", "association"
@@ -176,7 +176,6 @@ class Associations:
     def __init__(self, weights: Weights) -> None:
         """Look forms up in ``weights``."""
         self._alone, self._pairs = weights.alone, weights.pairs
-        self._lifts: dict[str, dict[str, float]] = {primary: {} for primary in PRIMARIES}
 
     def best(self, parts: list[Part], primary: str) -> Evidence | None:
         """Return the form outside all clues that lifts ``primary`` most; None where no other form is known."""
@@ -200,35 +199,35 @@ class Associations:
         if part.foreign:
             return highest, begin, width
         taken = {place for clue in part.clues for place in range(clue.start, clue.end)}
-        for place, token in enumerate(tokens):
-            if place in taken:
-                continue
-            lift = self._lift_of(token, primary)
-            if lift > highest:
-                highest, begin, width = lift, place, 1
-            following = self._pairs.get(token)
-            if following is not None and place + 1 < len(tokens) and place + 1 not in taken:
-                packed = following.get(tokens[place + 1])
-                if packed is not None:
-                    lift = _lift(packed, primary)
-                    if lift > highest:
+        column, place = CLASSES.index(primary), -1
+        for piece in part.reading.pieces:
+            for token in range(piece.count):
+                place += 1
+                if place in taken:
+                    continue
+                lift = self._lift_of(piece, token, column)
+                if lift > highest:
+                    highest, begin, width = lift, place, 1
+                following = piece.following if token == piece.count - 1 else self._pairs.get(piece.tokens[token])
+                if following is not None and place + 1 < len(tokens) and place + 1 not in taken:
+                    packed = following.get(tokens[place + 1])
+                    if packed is not None and (lift := _lifts(packed)[column]) > highest:
                         highest, begin, width = lift, place, 2
         return highest, begin, width
 
-    def _lift_of(self, token: str, primary: str) -> float:
-        """Return how far a token alone lifts a primary; it is worked out once.  -inf for one without association."""
-        known = self._lifts[primary]
-        lift = known.get(token)
-        if lift is None:
-            packed = self._alone.get(token)
-            if packed is None:
-                return -inf
-            lift = known[token] = _lift(packed, primary)
-        return lift
+    def _lift_of(self, piece: Piece, token: int, column: int) -> float:
+        """Return how far a token alone lifts a class; worked out once a piece.  -inf for one without association."""
+        if not piece.lifts:
+            forms = [self._alone.get(token) for token in piece.tokens]
+            piece.lifts = [_UNKNOWN if packed is None else _lifts(packed) for packed in forms]
+        return piece.lifts[token][column]
 
 
-def _lift(packed: int, primary: str) -> float:
-    """Return how far a form lifts a class above the mean of the others, in nats."""
+_UNKNOWN = [-inf] * len(CLASSES)
+
+
+def _lifts(packed: int) -> list[float]:
+    """Return how far a form lifts each class above the mean of the others, in nats."""
     values = SUMS.unpack(packed)
-    own = values[CLASSES.index(primary)]
-    return STEP * (own - (sum(values) - own) / (len(CLASSES) - 1))
+    total = sum(values)
+    return [STEP * (own - (total - own) / (len(CLASSES) - 1)) for own in values]

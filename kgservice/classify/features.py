@@ -106,7 +106,7 @@ class Sums:
 
     def _turned(self, part: Part) -> set[int]:
         """Return the tokens that a negation reaches, and those of negated clues."""
-        turned = self._modifiers.turned(part.reading.tokens)
+        turned = self._modifiers.turned(part.reading.tokens, part.reading.negating)
         for clue in part.clues:
             places = range(clue.start, clue.end)
             if clue.negated:

@@ -129,17 +129,16 @@ class Matcher:
 
         Where two overlap, the one with more tokens wins, and the earlier of two that are as long.
         """
-        return [Match(*found) for found in self.find(tokens)]
+        anchored = [place for place, token in enumerate(tokens) if token in self._anchors]
+        return [Match(*found) for found in self.find(tokens, anchored)]
 
-    def find(self, tokens: list[str]) -> list[Found]:
-        """Return what `match` does, as plain tuples."""
+    def find(self, tokens: list[str], anchored: list[int]) -> list[Found]:
+        """Return what `match` does, as plain tuples; ``anchored``: the places of all tokens on which forms hang."""
         anchors, last = self._anchors, len(tokens) - 1
         found: list[Found] = []
         phrases = False
-        for position, token in enumerate(tokens):
-            anchor = anchors.get(token)
-            if anchor is None:
-                continue
+        for position in anchored:
+            anchor = anchors[tokens[position]]
             if anchor.alone is not None:
                 found.append((position, position + 1, anchor.alone))
             if anchor.after and position < last and (some := anchor.after.get(tokens[position + 1])):

@@ -50,6 +50,9 @@ _CLOSING = ("contrast", "boundary", "condition")
 _PASSIVE = ("shield", "filler", "foreign", "reporting")
 _REACHING = ("negation", "hypothetical", "condition")
 
+MAX_NEGATION = 3
+"""Tokens that a negation of the table has at most ("in no way")."""
+
 MAX_REACH = 8
 """The widest window that the table may ask for, in tokens: it keeps the work per term bounded."""
 
@@ -220,17 +223,29 @@ class Modifiers:
                 return None
         return None
 
-    def turned(self, tokens: list[str]) -> set[int]:
-        """Return the places that an odd number of negations reach, each up to its window or the end of the clause."""
+    def turned(self, tokens: list[str], negating: list[int]) -> set[int]:
+        """Return the places that an odd number of negations reach, each up to its window or the end of the clause.
+
+        ``negating``: where tokens stand that may belong to a negation.
+        """
         found: set[int] = set()
-        for place in range(len(tokens)):
-            rule = self._ending_at(tokens, place)
-            if rule is None or not rule.negates:
-                continue
+        for rule, place in self._negations(tokens, negating):
             for reached in range(place + 1, min(place + 1 + rule.window, len(tokens))):
                 if is_boundary(tokens[reached]) or tokens[reached] in self._closing:
                     break
                 found ^= {reached}
+        return found
+
+    def _negations(self, tokens: list[str], negating: list[int]) -> list[tuple[_Rule, int]]:
+        """Return the negations with the place of their last token."""
+        found, last = [], -1
+        for near in negating:
+            for place in range(max(near, last + 1), min(near + MAX_NEGATION, len(tokens))):
+                rule = self._ending_at(tokens, place)
+                if rule is not None and rule.negates and near > place - rule.length:
+                    found.append((rule, place))
+                    last = place
+                    break
         return found
 
     def is_reported(self, tokens: Sequence[str], start: int, reach: int) -> bool:

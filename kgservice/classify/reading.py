@@ -30,6 +30,7 @@ ANCHORED, NEGATING, CONTRASTING, FOREIGN, REPORTING, EXCLAIMING, ASKING, SHOUTED
 contrasts; of another language; such as "said"; "!"; "?"; two capitals side by side; two small letters; stretched
 letters; a form with an association."""
 
+_PLACED = ANCHORED | NEGATING
 _CAPITALS = re.compile(r"[A-Z]{2}")
 _SMALL_LETTERS = re.compile(r"[a-z]{2}")
 _CHUNK = re.compile(r"\S+")
@@ -40,11 +41,15 @@ class Piece:
 
     ``size``: its length.  ``total``: what it adds to the packed sums, pairs inside it included, and ``affect`` to those
     of affect.  ``signs``: see `SIGNS`.  ``first``: its first token, "" where it has none.  ``following``: what tokens
-    after its last add, or None.  ``spans``: of each token, inside the piece.  ``stretched``: which tokens were written
-    with stretched letters.
+    after its last add, or None.  ``spans``: of each token, inside the piece.  ``stretched``, ``anchored``,
+    ``negating``: which tokens were written with stretched letters, have terms hang on them, may negate.  ``lifts``:
+    room for what `kgservice.classify.evidence` works out about each token.
     """
 
-    __slots__ = ("affect", "count", "first", "following", "signs", "size", "spans", "stretched", "tokens", "total")
+    __slots__ = (
+        *("affect", "anchored", "count", "first", "following", "lifts", "negating", "signs", "size", "spans"),
+        *("stretched", "tokens", "total"),
+    )
 
     def __init__(self, size: int, tokens: list[str], spans: list[Span], stretched: frozenset[int]) -> None:
         """Begin with what is read; what it adds comes later."""
@@ -53,20 +58,31 @@ class Piece:
         self.spans, self.stretched = spans, stretched
         self.total, self.affect, self.signs = 0, 0, 0
         self.following: dict[str, int] | None = None
+        self.anchored: list[int] = []
+        self.negating: list[int] = []
+        self.lifts: list[list[float]] = []
 
 
 class Reading:
     """A text, or a segment of a long one that begins at ``offset``, in pieces.
 
-    ``total``: the packed sums over its pieces and pairs of tokens; ``has``: the signs of all pieces.
+    ``total``: the packed sums over its pieces and pairs of tokens; ``has``: the signs of all pieces; ``anchored``,
+    ``negating``: the places of such tokens.
     """
 
-    __slots__ = ("_counts", "_starts", "has", "offset", "pieces", "text", "tokens", "total")
+    __slots__ = (
+        *("_counts", "_starts", "anchored", "has", "negating", "offset", "pieces", "text"),
+        *("tokens", "total"),
+    )
 
-    def __init__(self, text: str, offset: int, pieces: list[Piece], tokens: list[str], total: int, has: int) -> None:
-        """Keep what was read."""
-        self.text, self.offset, self.pieces, self.tokens = text, offset, pieces, tokens
-        self.total, self.has = total, has
+    def __init__(self, text: str, offset: int) -> None:
+        """Begin with nothing read."""
+        self.text, self.offset = text, offset
+        self.pieces: list[Piece] = []
+        self.tokens: list[str] = []
+        self.anchored: list[int] = []
+        self.negating: list[int] = []
+        self.total, self.has = 0, 0
         self._counts: list[int] = []
         self._starts: list[int] = []
 
@@ -112,6 +128,15 @@ class Reading:
         self._counts, self._starts = counts, starts
 
 
+def _place(reading: Reading, piece: Piece) -> None:
+    """Add the places of a piece's tokens that are looked for."""
+    count = len(reading.tokens)
+    for token in piece.anchored:
+        reading.anchored.append(count + token)
+    for token in piece.negating:
+        reading.negating.append(count + token)
+
+
 class Words(NamedTuple):
     """Words that the counters of a reading tell of; see `SIGNS`."""
 
@@ -144,8 +169,8 @@ class Reader:
 
     def read(self, text: str, offset: int = 0) -> Reading:
         """Return the reading of ``text``; one without tokens for an empty text."""
-        pieces: list[Piece] = []
-        tokens: list[str] = []
+        reading = Reading(text, offset)
+        pieces, tokens = reading.pieces, reading.tokens
         total, has = 0, 0
         following: dict[str, int] | None = None
         for chunk in text.split():
@@ -153,8 +178,12 @@ class Reader:
             if piece is None:
                 piece = self._piece(chunk)
             pieces.append(piece)
-            has |= piece.signs
-            total += piece.total
+            signs = piece.signs
+            has |= signs
+            if signs & _PLACED:
+                _place(reading, piece)
+            if signs & SPEAKING:
+                total += piece.total
             if following is not None and (more := following.get(piece.first)) is not None:
                 total += more
                 has |= SPEAKING
@@ -164,7 +193,8 @@ class Reader:
             elif piece.count:
                 tokens.extend(piece.tokens)
                 following = piece.following
-        return Reading(text, offset, pieces, tokens, total, has)
+        reading.total, reading.has = total, has
+        return reading
 
     def _piece(self, chunk: str) -> Piece:
         """Read a chunk, and keep what was read unless it is long."""
@@ -193,6 +223,8 @@ class Reader:
         piece.following = weights.pairs.get(tokens[-1]) if tokens else None
 
     def _signs(self, chunk: str, piece: Piece) -> int:
+        piece.anchored = [i for i, token in enumerate(piece.tokens) if token in self._words.anchors]
+        piece.negating = [i for i, token in enumerate(piece.tokens) if token in self._words.negating]
         there = [any(token in words for token in piece.tokens) for words in self._words]
         there += [
             "!" in chunk,

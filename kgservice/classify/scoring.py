@@ -79,7 +79,7 @@ class Scoring:
         spoken = self._rollup.primaries_of(weights)
         primaries = [CLASSES.index(primary) for primary in self._rollup.primaries_of(negated) if primary not in spoken]
         denied = {i for i in primaries if chances[i] < CLEAR}
-        kept = 1 - sum([chances[i] for i in denied])
+        kept = 1.0 - sum([chances[i] for i in denied], 0.0)
         return [0.0 if i in denied else chance / kept for i, chance in enumerate(chances)]
 
     def is_neutral(self, weights: Mapping[str, float], chances: Chances) -> bool:
@@ -111,7 +111,7 @@ class Scoring:
         found: dict[str, float] = {}
         for primary, inside in self._by_primary(weights).items():
             at = [(way[number - 1], weight) for way, weight in inside if len(way) >= number and way[-1] in self._rollup]
-            total = sum([weight for _, weight in at])
+            total = sum([weight for _, weight in at], 0.0)
             for emotion, weight in at:
                 found[emotion] = found.get(emotion, 0.0) + masses.get(primary, 0.0) * weight / total
         return scores({emotion: score for emotion, score in found.items() if score})
