@@ -79,15 +79,14 @@ def evaluate(
     """
     _check(files, train or [], split, held_out)
     classifier = EmotionClassifier(lexicon=load_lexicon(lexicon))
-    columns = tuple(label_column or ())
+    columns = _columns(label_column or [], target, train or embedding)
     result: Evaluation | AffectEvaluation
     with _progress() as progress:
         if target is Target.vad:
             ratings = RatedReading(text_column, columns, scale, split, held_out)
             result = evaluate_affect(files, classifier, reading=ratings, raters=baselines, progress=progress)
         else:
-            label = _only(columns)
-            onto = classifier.ontology
+            onto, label = classifier.ontology, columns[0] if columns else None
             reading = Reading(onto, text_column, label, scheme, tier, split, held_out, skip_unknown)
             entrants = [*standard(classifier.lexicon, onto, tier)] if baselines else []
             entrants += _learners(train or [], embedding, reading, files)
@@ -115,10 +114,15 @@ def _check(files: list[Path], train: list[Path], split: str | None, held_out: bo
         raise typer.BadParameter(f"{both.pop()} would be learned from and measured on; add --held-out or --split")
 
 
-def _only(columns: tuple[str, ...]) -> str | None:
-    if len(columns) > 1:
+def _columns(columns: list[str], target: Target, learners: object) -> tuple[str, ...]:
+    """Return the columns of the labels or ratings, when there may be so many."""
+    if target is Target.vad and learners:
+        raise typer.BadParameter("--train and --embedding are for labels, not for --target vad")
+    if target is Target.labels and len(columns) > 1:
         raise typer.BadParameter("several --label-column are for --target vad")
-    return columns[0] if columns else None
+    if len(columns) not in (0, 1, 3):
+        raise typer.BadParameter("give one --label-column with three ratings, or one each for V, A and D")
+    return tuple(columns)
 
 
 def _learners(train: list[Path], embedding: bool, reading: Reading, files: list[Path]) -> Iterator[Entrant]:

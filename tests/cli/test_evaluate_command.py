@@ -96,6 +96,8 @@ def test_a_trained_baseline_joins(labelled: Path, tmp_path: Path) -> None:
         (["FILE", "--split", "dev", "--held-out"], "not both"),
         (["FILE", "--train", "FILE"], "learned from and measured on"),
         (["FILE", "--label-column", "raw", "--label-column", "b"], "--target vad"),
+        (["FILE", "--target", "vad", "--label-column", "V", "--label-column", "A"], "one each for V, A and D"),
+        (["FILE", "--target", "vad", "--embedding"], "not for --target vad"),
         (["FILE", "--label-column", "raw", "--tier", "4"], "less than or equal to 3"),
     ],
 )
