@@ -86,6 +86,8 @@ def _open_screen(desk: Desk, wanted: Filter, annotator: str, examples: Path | No
     app = ReviewApp(session, wanted, examples)
     app.run()
     ruled = app.review.ruled
+    if app.return_code:
+        raise typer.Exit(app.return_code)
     remarks.print(f"{annotator}: {ruled} ruling{'s' * (ruled != 1)}, all in {desk.file}", markup=False)
 
 

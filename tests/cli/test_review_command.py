@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 from review_tree import GLEEFUL, HEARTACHE, HOSTILE
 
+from kgservice.cli.review import _open_screen
+from kgservice.errors import MissingExtra
 from kgservice.vocab import decisions
 from kgservice.vocab.review.desk import Desk
+from kgservice.vocab.review.queue import Filter
 from kgservice.vocab.review.session import Session
 
 PROGRAM = (sys.executable, "-m", "kgservice.cli", "review")
@@ -134,3 +137,12 @@ def test_a_spoilt_name_file_is_named_with_the_fix(review_root: Path, environment
     terminal.expect(pexpect.EOF)
     terminal.close()
     assert terminal.exitstatus == 1
+
+
+def test_without_the_extra_the_screen_names_it_and_what_does_without(
+    review_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "textual", None)
+    monkeypatch.delitem(sys.modules, "kgservice.cli.screen.app", raising=False)
+    with pytest.raises(MissingExtra, match=r"--list does without.*kgservice\[review\]"):
+        _open_screen(Desk(review_root), Filter(), "anna", None, is_blind=True)

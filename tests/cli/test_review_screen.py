@@ -315,3 +315,14 @@ def test_a_log_that_cannot_be_written_is_said_and_the_candidate_stays(
         assert screen.current == GLEEFUL
 
     at_work(review_root, steps)
+
+
+def test_a_log_that_somebody_spoils_meanwhile_stops_it_with_the_place(review_root: Path) -> None:
+    async def steps(screen: Screen) -> None:
+        await screen.press("a")
+        with (review_root / decisions.FILE).open("a", encoding="utf-8") as stream:
+            stream.write("gleeful\tjoy\tacept\n")
+        await screen.press("r")
+        assert not screen.app.is_running and screen.app.return_code == 1
+
+    at_work(review_root, steps)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -96,8 +97,20 @@ class ReviewScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the first candidate."""
-        self._queue = self.session.queue(self.wanted)
+        self._load()
         self.show("")
+
+    @contextmanager
+    def _stopping(self) -> Iterator[None]:
+        """Stop with the reason when the log cannot be read any more: somebody spoilt it by hand meanwhile."""
+        try:
+            yield
+        except (KgserviceError, OSError) as error:
+            self.app.exit(return_code=1, message=Text(f"kgservice: {error}"))
+
+    def _load(self) -> None:
+        with self._stopping():
+            self._queue = self.session.queue(self.wanted)
 
     @property
     def current(self) -> Candidate | None:
@@ -111,10 +124,10 @@ class ReviewScreen(Screen[None]):
         where = f"{self.session.annotator} · {place}{adjudicates} · {self.ruled} ruled"
         self.query_one("#where", Static).update(Text(plain(where)))
         self.query_one("#said", Static).update(Text(plain(message)))
-        if self.current is None:
-            card = Text("Nothing is left here. f: another filter, u: undo, q: quit.")
-        else:
-            card = drawn(self.session.card(self.current, adjudicating=self.wanted.conflicts))
+        card = Text("Nothing is left here. f: another filter, u: undo, q: quit.")
+        if self.current is not None:
+            with self._stopping():
+                card = drawn(self.session.card(self.current, adjudicating=self.wanted.conflicts))
         self.query_one("#card", Static).update(card)
 
     def action_accept(self) -> None:
@@ -162,7 +175,7 @@ class ReviewScreen(Screen[None]):
             self.show("There is nothing to undo.")
             return
         self.ruled -= 1
-        self._queue = self.session.queue(self.wanted)
+        self._load()
         again = self.session.desk.find(undone.pair)
         if again is not None and again not in self._queue:
             self._queue.insert(0, again)
@@ -224,13 +237,15 @@ class ReviewScreen(Screen[None]):
 
     def _others(self, candidate: Candidate) -> str:
         """Return what the others said, now that it may be shown."""
-        others = self.session.card(candidate).others
+        others = None
+        with self._stopping():
+            others = self.session.card(candidate).others
         return "".join(f" · {said(ruling)}" for ruling in (others or {}).values())
 
     def _next(self, pair: tuple[str, str], message: str) -> None:
         """Go on after a candidate, whether it has left the queue or not."""
         after = [pair_of(candidate) for candidate in self._queue[self._at + 1 :]]
-        self._queue = self.session.queue(self.wanted)
+        self._load()
         places = {pair_of(candidate): place for place, candidate in enumerate(self._queue)}
         self._at = next((places[later] for later in after if later in places), 0)
         if not after and self.wanted.annotator:
@@ -239,5 +254,5 @@ class ReviewScreen(Screen[None]):
 
     def _show_queue(self, wanted: Filter) -> None:
         self.wanted, self._at = wanted, 0
-        self._queue = self.session.queue(wanted)
+        self._load()
         self.show("")
