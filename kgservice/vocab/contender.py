@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -44,9 +44,11 @@ class Contender:
     vectors: Any
     cosines: Any
 
-    def candidates(self, claims: Iterable[Claim]) -> Iterator[Candidate]:
+    def candidates(self, claims: Sequence[Claim]) -> Iterator[Candidate]:
         """Yield the candidates of the term, one a family of emotions in clearly different senses."""
-        bound = [each for claim in claims for each in self._bound(claim)]
+        known = [claim for claim in claims if claim.emotion != ANY]
+        guesses = {claim.route for claim in claims if claim.emotion == ANY and known}
+        bound = [each for claim in known or claims for each in self._bound(claim)]
         leading = [claim for claim in bound if claim.relation not in SUPPORTING] or bound
         own = [claim for claim in leading if claim.emotion == self.contest.labels.get(self.term)]
         opposites = resolve.antonyms(self.contest.wordnet, self.term)
@@ -60,7 +62,8 @@ class Contender:
             family = self.contest.families[winner.emotion]
             faint = winner.relation == "thesaurus" and ranked[0][1] < FAINT
             if family not in found and not faint:
-                found[family] = self._candidate(winner, bound, ranked, "" if own else blocks[winner.emotion])
+                blocked = "" if own else blocks[winner.emotion]
+                found[family] = self._candidate(winner, bound, ranked, blocked, guesses)
         yield from found.values()
 
     def _bound(self, claim: Claim) -> list[Claim]:
@@ -108,18 +111,18 @@ class Contender:
         pairs = [(emotion, round(self._cosine(claim.synset, emotion), 3)) for emotion, claim in near.items()]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
-    def _candidate(self, claim: Claim, claims: list[Claim], ranked: list[tuple[str, float]], blocked: str) -> Candidate:
+    def _candidate(
+        self, claim: Claim, claims: list[Claim], ranked: list[tuple[str, float]], blocked: str, guesses: set[str]
+    ) -> Candidate:
         families, wordnet = self.contest.families, self.contest.wordnet
         alike = [other for other in claims if families[other.emotion] == families[claim.emotion]]
         is_label = self.contest.labels.get(claim.term) == claim.emotion
         rival = next(((e, cosine) for e, cosine in ranked if families[e] != families[claim.emotion]), None)
         margin = None if rival is None else round(ranked[0][1] - rival[1], 3)
         felt, method = self.contest.valence.of(claim.term)
-        ways = tuple(sorted({other.route for other in alike}))
+        ways = tuple(sorted(guesses | {other.route for other in alike}))
         doubts = [f"close to {rival[0]}"] if rival and margin is not None and margin < CLOSE_CALL else []
-        if method == ESTIMATED and not is_label and self._opposes(felt, claim.emotion):
-            doubts.append("estimated valence has the other sign")
-        doubts += [lone] if (lone := routes.lone(ways, claim.relation, self._agrees(claim))) and not is_label else []
+        doubts += [] if is_label else self._doubts(claim, ways)
         return Candidate(
             term=claim.term,
             pos=claim.pos or (POS_NAMES[wordnet[claim.synset].pos] if claim.synset else "noun"),
@@ -142,6 +145,13 @@ class Contender:
             method="nearest-definition" if len(ranked) > 1 else "own-label" if is_label else "only-claim",
             model=self.contest.model.identity,
         )
+
+    def _doubts(self, claim: Claim, ways: tuple[str, ...]) -> list[str]:
+        """Return what speaks against the claim that wins, besides its rivals; an emotion's own label is above it."""
+        felt, method = self.contest.valence.of(self.term)
+        turned = method == ESTIMATED and self._opposes(felt, claim.emotion)
+        lone = routes.lone(ways, claim.relation, self._agrees(claim))
+        return [*(["estimated valence has the other sign"] if turned else []), *([lone] if lone else [])]
 
     def _share(self, claims: list[Claim]) -> float:
         """Return the term's share of emotional uses; 1 for a term that WordNet does not hold."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 WAIT_SECONDS = 60.0
 """How long a process waits for another that writes to the same cache."""
 
+_TABLE = "CREATE TABLE IF NOT EXISTS vectors (text TEXT PRIMARY KEY, vector BLOB) WITHOUT ROWID"
+
 
 class VectorCache:
     """Vectors by text in ``file``; None keeps nothing."""
@@ -45,13 +47,13 @@ class VectorCache:
         self.file.parent.mkdir(parents=True, exist_ok=True)
         rows = [(text, vector.astype("<f4").tobytes()) for text, vector in vectors.items()]
         with self._open(self.file) as store, store:
-            store.execute("CREATE TABLE IF NOT EXISTS vectors (text TEXT PRIMARY KEY, vector BLOB) WITHOUT ROWID")
             store.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
 
     @contextmanager
     def _open(self, file: Path) -> Iterator[sqlite3.Connection]:
         try:
             with closing(sqlite3.connect(file, timeout=WAIT_SECONDS)) as store:
+                store.execute(_TABLE)  # a process may have been killed before it came to that
                 yield store
         except sqlite3.DatabaseError as error:
             raise BuildError(f"{file} is no cache of embeddings that can be used ({error}). Delete it.") from None

@@ -134,6 +134,13 @@ def test_a_term_alone_is_placed_among_all_emotions_and_awaits_a_person():
     assert [emotion for emotion, _ in found.contenders[:3]] == ["amusement", "glee", "fear"]
 
 
+def test_a_term_alone_that_a_dictionary_knows_only_adds_its_way():
+    claims = [claim("mirth", ANY, "", "placed", 2, "list:mine.txt:1"), claim("mirth", "joy", "00000006-n")]
+    [found] = resolved(claims, texts(mirth={"fear": 0.9}))
+    assert (found.emotion, found.status) == ("joy", "accepted-automatically")
+    assert found.routes == ("list:mine.txt:1", "wn30:00000006-n:synonym")
+
+
 def test_a_close_call_between_families_awaits_a_person_and_a_clear_one_does_not():
     claims = [claim("glee", "joy", "00000005-n"), claim("glee", "fear", "00000005-n")]
     [close] = resolved(claims, texts(glee={"joy": 0.52, "fear": 0.5}))

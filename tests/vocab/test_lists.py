@@ -56,10 +56,11 @@ def test_skos_labels_belong_to_the_emotion_that_their_concept_is_mapped_to_or_na
 
 @needs_spacy
 @pytest.mark.parametrize(
-    ("term", "base"), [("grieved", "grieve"), ("worries", "worry"), ("worried", "worried"), ("zzz", "zzz")]
+    ("term", "base"),
+    [("worries", "worry"), ("sorrows", "sorrow"), ("gutted", "gutted"), ("worried", "worried"), ("zzz", "zzz")],
 )
 def test_a_listed_form_that_the_dictionary_lacks_becomes_its_base_form(term: str, base: str):
-    lemma = texts.lemmatizer({"grieve", "worry", "worried"})
+    lemma = texts.lemmatizer({"sorrow", "worry", "worried", "gut"})
     assert lemma(term) == base
 
 

@@ -40,6 +40,11 @@ def test_no_file_keeps_nothing():
     assert cache.get(["joy"]) == {}
 
 
+def test_a_file_that_a_killed_process_left_empty_is_a_cache(tmp_path: Path):
+    (tmp_path / "v.sqlite").touch()
+    assert VectorCache(tmp_path / "v.sqlite").get(["joy"]) == {}
+
+
 def test_a_file_that_is_no_cache_is_named(tmp_path: Path):
     (tmp_path / "v.sqlite").write_bytes(b"not a database, though long enough to look like one" * 40)
     with pytest.raises(BuildError, match=r"v\.sqlite is no cache of embeddings .* Delete it"):

@@ -15,6 +15,7 @@ from typing import Any
 
 from kgservice.errors import MissingExtra
 from kgservice.vocab.claims import Claim, is_term
+from kgservice.vocab.morphology import stems
 from kgservice.vocab.normalize import normalize
 from kgservice.vocab.sources.lists import text_of
 
@@ -32,11 +33,13 @@ _LINKS = frozenset({"prep", "pobj", "prt", "dobj"})
 def lemmatizer(known: Container[str]) -> Callable[[str], str]:
     """Return the function that gives a term which ``known`` (a wordnet) lacks its base form, where that is known.
 
+    A participle stays as it is: *gutted* says more about a feeling than *gut*.
+
     Raises `MissingExtra` when it is called without spaCy.
     """
 
     def lemma(term: str) -> str:
-        if term in known or " " in term or not term.isalpha():
+        if term in known or " " in term or not term.isalpha() or stems(term):
             return term
         [token] = _pipeline()(term)[:1]
         base = normalize(token.lemma_)
@@ -66,6 +69,8 @@ def _found(parsed: Any, naming: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         words = list(span)
         while words and words[0].pos_ in _EDGES:
             words.pop(0)
+        while words and words[-1].pos_ in _EDGES | {"ADP", "PART"}:
+            words.pop()
         phrase = normalize(" ".join(token.text for token in words))
         named = {naming[form] for token in words for form in (token.lower_, token.lemma_.lower()) if form in naming}
         if 2 <= len(words) <= MOST_WORDS and len(named) == 1 and is_term(phrase) and phrase not in naming:
