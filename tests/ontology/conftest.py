@@ -26,6 +26,8 @@ import pytest
 
 from kgservice import tsv
 from kgservice.ontology import affect, schemes, sssom, tables
+from kgservice.ontology.translations import Translation
+from kgservice.ontology.translations import write as write_translations
 
 EMOTIONS = ("anxiety", "cheerfulness", "delight", "fear", "grief", "joy", "nervousness", "sadness", "sadness-secondary")
 LINKS = (
@@ -51,6 +53,15 @@ def full(mini: Path, tmp_path: Path) -> Path:
     return root
 
 
+@pytest.fixture
+def translated(full: Path) -> Path:
+    """The full miniature with two Italian labels of joy, made up in the sense that no published source gives them."""
+    rows = [Translation("joy", "it", label, kind, "", "kgservice", "list", 0.5) for label, kind in ITALIAN]
+    write_translations(full / "ontology" / "labels", rows, {"joy": "joy"})
+    return full
+
+
+ITALIAN = (("gioia", "pref"), ("letizia", "alt"))
 CURIES = {
     "emotion": "https://w3id.org/tone-kg/emotion/",
     "scheme": "https://w3id.org/tone-kg/scheme/",
