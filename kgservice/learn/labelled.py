@@ -31,8 +31,11 @@ class LabelledSet:
 
 
 def read_set(file: Path, ontology: Ontology) -> LabelledSet:
-    """Read all rows of a labelled file; raises what `read_examples` raises."""
-    return LabelledSet(file.stem, _teaching(file, Reading(ontology)))
+    """Read a labelled file but for its held-out part, which stays unseen so that it can be measured.
+
+    Raises what `read_examples` raises.
+    """
+    return LabelledSet(file.stem, _teaching(file, Reading(ontology, held_out=True).all_but(file)))
 
 
 def read_corpus(root: Path, ontology: Ontology, weight: float) -> LabelledSet:

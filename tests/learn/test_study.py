@@ -85,8 +85,13 @@ def test_classes_weigh_the_same_however_many_examples_they_have(root: Path, lexi
     shares = targets(read(root, lexicon).sets[1].examples + read(root, lexicon).sets[2].examples)
     weights = balanced(shares, np.ones(len(shares)))
     sums = (shares * weights[:, None]).sum(axis=0)
-    assert len(shares) == 18  # 6 joy, 6 and 6 fear
-    assert sums[[JOY, FEAR]].tolist() == pytest.approx([18 / 7, 18 / 7])
+    assert shares.sum(axis=0)[JOY] != shares.sum(axis=0)[FEAR]
+    assert sums[[JOY, FEAR]].tolist() == pytest.approx([len(shares) / 7] * 2)
+
+
+def test_nothing_is_learned_from_the_part_that_is_measured(root: Path, lexicon: Lexicon) -> None:
+    write_set(root / "three.tsv", [("sunny", "joy\tdev"), ("the wolf", "fear\ttrain")], "label\tsplit")
+    assert [e.text for e in read(root, lexicon, "three.tsv").sets[1].examples] == ["the wolf"]
 
 
 def test_measuring_a_learning_set_learns_anew_and_other_sets_share_one(root: Path, lexicon: Lexicon) -> None:
