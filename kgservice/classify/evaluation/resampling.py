@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgservice.classify.evaluation.answers import Answers, Pattern
-from kgservice.classify.evaluation.intervals import interval, library, resamples
+from kgservice.classify.evaluation.intervals import SEED, interval, library, resamples
 from kgservice.classify.evaluation.scores import Given, Score, labels_of, named
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Draws:
         return means
 
 
-def draw(answers: Answers, given: Given = named) -> Draws | None:
+def draw(answers: Answers, given: Given = named, seed: int = SEED) -> Draws | None:
     """Resample the rows that ``given`` is about: `named`, rows with a label; `said`, all; None where there are none.
 
     Raises `MissingExtra` without numpy.
@@ -47,7 +47,7 @@ def draw(answers: Answers, given: Given = named) -> Draws | None:
     labels = tuple(sorted({label for gold, _ in patterns for label in labels_of(gold, given)}))
     sums = {name: _sums(patterns, labels, index, given) for index, name in enumerate(answers.names)}
     parts: dict[str, list[Array]] = {name: [] for name in answers.names}
-    for batch in resamples(counts):
+    for batch in resamples(counts, seed):
         for name, (hits, both) in sums.items():
             with numpy.errstate(invalid="ignore"):
                 parts[name].append(2 * (batch @ hits) / (batch @ both))

@@ -13,7 +13,7 @@ from kgservice.classify.classifier import EmotionClassifier
 from kgservice.classify.evaluation import baselines as _baselines
 from kgservice.classify.evaluation.answers import Answers
 from kgservice.classify.evaluation.dataset import Example, Reading, read_examples
-from kgservice.classify.evaluation.intervals import Difference, difference, interval, library
+from kgservice.classify.evaluation.intervals import Difference, difference, interval, library, seed_of
 from kgservice.classify.evaluation.labellers import OURS, Entrant, Labeller, always, ours
 from kgservice.classify.evaluation.records import Progress
 from kgservice.classify.evaluation.report import Evaluation, LabelUse, Mean, Report, common_names
@@ -109,8 +109,8 @@ def _report(
     scores, missing = [score_of(answers, name) for name in answers.names], field.missing
     draws: Draws | None = None
     try:
-        draws = draw(answers)
-        every = draw(answers, said)
+        draws = draw(answers, seed=seed_of(file.name))
+        every = draw(answers, said, seed_of(file.name))
     except MissingExtra as error:
         missing = (*missing, (INTERVALS, str(error)))
     if draws:
