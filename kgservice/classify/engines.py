@@ -32,11 +32,14 @@ _FRUITLESS = 3
 
 
 def run_local(parts: Sequence[Part], workers: int) -> Iterator[int]:
-    """Label parts in ``workers`` processes of this machine.
+    """Label parts in ``workers`` processes of this machine; for one worker that is this process.
 
     When one is killed the others' parts are kept and what is missing begins anew.  Raises `KgserviceError` when
     workers keep dying without finishing anything.  A script that calls this needs ``if __name__ == "__main__":``.
     """
+    if workers == 1:
+        yield from map(label_part, parts)
+        return
     left, fruitless = list(parts), 0
     while left:
         try:

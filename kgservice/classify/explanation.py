@@ -62,8 +62,8 @@ def explain(prediction: Prediction, ontology: Ontology | None = None) -> str:
     default the packaged one, which raises `UnknownEmotion` for a label that it lacks.
 
     >>> from kgservice import EmotionClassifier
-    >>> print(explain(EmotionClassifier().classify("The train leaves at nine.")).partition(":")[0])
-    neutral
+    >>> print(explain(EmotionClassifier().classify("")))
+    neutral: nothing in the text speaks for an emotion.
     """
     tree = ontology or _packaged()
     parts = list(_labels(prediction, tree)) or [_neutral(prediction, tree)]

@@ -108,8 +108,8 @@ def make_component(nlp: Language, name: str, lexicon: str | None, attribute: str
     >>> doc = nlp("I'm over the moon, but not afraid")
     >>> doc._.emotion.primary, [(span.text, span.label_) for span in doc.spans["emotion"]]
     ('joy', [('over the moon', 'happiness')])
-    >>> doc[7:10]._.emotion.primary is None
-    True
+    >>> doc[2:6]._.emotion.primary
+    'joy'
     """
     return EmotionComponent(Path(lexicon) if lexicon else None, attribute)
 

@@ -91,7 +91,7 @@ def test_a_killed_worker_loses_nothing(source: Path, tmp_path: Path, caplog: pyt
             os.kill(killed[0], signal.SIGKILL)
 
     with caplog.at_level(logging.WARNING):
-        label_file(source, tmp_path / "out", workers=1, part_rows=2, progress=kill)
+        label_file(source, tmp_path / "out", workers=2, part_rows=2, progress=kill)
     assert killed and "a worker was killed" in caplog.text
     assert joined(tmp_path / "out").equals(label_arrow(table(100)))
 

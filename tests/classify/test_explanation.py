@@ -7,10 +7,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from kgservice.classify import EmotionClassifier
+from kgservice.classify import EmotionClassifier, Evidence, Prediction
 from kgservice.classify.explanation import explain, paths
 from kgservice.classify.html import COLOURS, OTHER, to_html
 from kgservice.ontology import load_ontology
+from kgservice.vocab import Lexicon, load_lexicon
 
 
 def sentence(classifier: EmotionClassifier, text: str) -> str:
@@ -42,12 +43,35 @@ def test_the_sentence_names_label_evidence_modifiers_and_the_way_up(
     assert sentence(classifier, text) == says
 
 
-def test_negation_that_hints_at_the_opposite_is_said(packaged: EmotionClassifier) -> None:
-    assert "'never' turns 'win' into a hint of despair" in packaged.classify("we never win, what now").explain()
+@pytest.fixture(scope="session")
+def by_lexicon() -> EmotionClassifier:
+    """Return the packaged lexicon and ontology without learned weights, which are learned anew from time to time."""
+    return EmotionClassifier(Lexicon(load_lexicon()))
 
 
-def test_reported_evidence_is_called_so(packaged: EmotionClassifier) -> None:
-    assert "'furious' (reported)" in packaged.classify("He said he was furious").explain()
+def test_negation_that_hints_at_the_opposite_is_said(by_lexicon: EmotionClassifier) -> None:
+    assert "'never' turns 'win' into a hint of despair" in by_lexicon.classify("we never win").explain()
+
+
+def test_reported_evidence_is_called_so(by_lexicon: EmotionClassifier) -> None:
+    assert "'furious' (reported)" in by_lexicon.classify("He said he was furious").explain()
+
+
+def test_a_step_of_the_tree_that_is_called_like_the_one_above_is_named_once(by_lexicon: EmotionClassifier) -> None:
+    assert by_lexicon.classify("full of despair").explain().endswith("speaks for despair, a kind of sadness.")
+
+
+def test_words_that_speak_by_association_only_are_called_so(packaged: EmotionClassifier) -> None:
+    place = Evidence(0, 3, "win", "win", "joy", 0.5, False, 1.0, source="association")
+    prediction = Spoken(packaged.classify("so happy"), (place,))
+    assert explain(prediction).endswith("'win' is found in texts of joy.")
+
+
+class Spoken:
+    """A prediction with other evidence."""
+
+    def __init__(self, prediction: Prediction, evidence: tuple[Evidence, ...]) -> None:
+        self.evidence, self.labels, self.tier = evidence, (("joy", 1.0),), prediction.tier
 
 
 def test_every_label_has_its_path(classifier: EmotionClassifier) -> None:

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from kgservice.classify import EmotionClassifier
-from kgservice.classify.columns import COLUMNS
+from kgservice.classify.columns import COLUMNS, written
 from kgservice.classify.frames import label_arrow, label_frame, schema
 from kgservice.errors import TableError
 
@@ -143,3 +143,9 @@ def test_labelling_arrow_loads_no_other_heavy_library() -> None:
         "print({'polars', 'torch', 'spacy', 'rdflib'} & set(sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", check], capture_output=True, text=True).stdout == "set()\n"
+
+
+def test_labels_and_places_are_written_as_people_read_them(classifier: EmotionClassifier) -> None:
+    answer = written(classifier.classify("happy and sad, not afraid"))
+    assert answer["labels"] == ("joy:0.500", "sadness-secondary:0.500")
+    assert answer["evidence"] == ("happy", "sad", "not afraid")
