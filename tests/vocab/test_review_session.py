@@ -258,6 +258,17 @@ def test_typing_finds_emotions_by_beginning_then_by_part_then_by_likeness(review
     assert desk.emotions_like("  ") == [] == desk.emotions_like("zzzz")
 
 
+def test_what_holds_after_each_row_is_what_a_new_reading_of_the_log_says(review_root: Path) -> None:
+    anna, ben = session(review_root), session(review_root, "ben")
+    for at_work, verdict in ((anna, "accept"), (ben, "reject"), (ben, "note"), (anna, "reject")):
+        at_work.rule(GLEEFUL, verdict)
+        assert at_work.desk.standing == Desk(review_root).standing
+    for at_work in (anna, ben, ben, anna):
+        at_work.undo()
+        assert at_work.desk.standing == Desk(review_root).standing
+    assert anna.desk.standing == {}
+
+
 def test_ten_thousand_candidates_are_on_the_desk_in_less_than_a_second(review_root: Path) -> None:
     many = [replace(CANDIDATES[number % 4], term=f"term {number}") for number in range(10_000)]
     candidates.write(review_root / candidates.FILE, many)

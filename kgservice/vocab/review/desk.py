@@ -72,7 +72,14 @@ class Desk:
         start, end = log.append(self.file, decision, self.labels)
         if start == self._version[1]:  # nobody else wrote meanwhile: no need to read it all again
             self._rows.append(decision)
-            self._standing, self._version = None, (self._version_on_disk()[0], end)
+            self._version = self._version_on_disk()[0], end
+            self._renew(decision.pair)
+
+    def _renew(self, pair: Pair) -> None:
+        """Work out again what holds for one pair; the others stay as they are."""
+        if self._standing is not None:
+            self._standing.pop(pair, None)
+            self._standing |= standing(row for row in self._rows if row.pair == pair)
 
     def select(self, wanted: Filter) -> list[Candidate]:
         """Return the candidates that a filter lets through, sorted; raises `UnknownId`."""

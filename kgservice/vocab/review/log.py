@@ -40,6 +40,8 @@ def append(file: Path, ruled: Decision, labels: Mapping[str, str]) -> tuple[int,
         text = tsv.dumps(columns, [cells])
         start = stream.seek(0, os.SEEK_END)
         _write(stream, text if not header else text.split("\n", 1)[1])
+        if not start and os.name == "posix":
+            _folder_to_disk(file.parent)
         return start, stream.tell()
 
 
@@ -118,6 +120,15 @@ def _write(stream: BinaryIO, text: str) -> None:
 def _to_disk(stream: BinaryIO) -> None:
     stream.flush()
     os.fsync(stream.fileno())
+
+
+def _folder_to_disk(folder: Path) -> None:
+    """Have the name of a new file outlast a power cut, as its content does."""
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
 
 
 @contextmanager
