@@ -70,3 +70,13 @@ def test_an_interrupted_run_goes_on_where_it_stopped(letters, tmp_path, monkeypa
     vectors = letters.embed(texts, lambda done, of: steps.append((done, of)))
     assert steps == [(2, 2)]  # two of the four were kept
     assert np.array_equal(vectors, letters._encode(texts))
+
+
+@needs_model
+@needs_loader
+def test_a_text_has_the_same_vector_to_the_bit_whatever_stands_beside_it():
+    model = embedding.model()
+    texts = [f"{word}: a feeling of {'great ' * n}{word}" for n in range(4) for word in ("joy", "fear", "rage", "hope")]
+    together = model.embed(texts)
+    assert np.array_equal(model.embed(texts[::-1])[::-1], together)
+    assert np.array_equal(model.embed(texts[5:6]), together[5:6])
