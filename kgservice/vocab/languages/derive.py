@@ -7,7 +7,7 @@ emoji keywords of the Unicode CLDR.  Out: ``ontology/labels/<tag>.tsv`` and ``vo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from kgservice.ontology.sources import SHIPPABLE, Source, read_sources
 from kgservice.ontology.sssom import Mapping as Match
 from kgservice.ontology.sssom import read_mapping_set
 from kgservice.ontology.tables import read_ontology
-from kgservice.ontology.translations import Translation, sharing
+from kgservice.ontology.translations import Translation, read_translations, sharing
 from kgservice.vocab import seeds
 from kgservice.vocab.languages import lemmas
 from kgservice.vocab.languages.choice import Choice, Guide, choose
@@ -48,20 +48,31 @@ class Inputs:
 def derive_labels(root: Path, inputs: Inputs, progress: Callable[[str], None] = lambda step: None) -> tuple[Path, ...]:
     """Derive the labels of every language that the inputs have, and the lemmas for its terms.
 
-    ``root``: the folder with ``ontology`` and ``vocab`` to read and to write.  Tables of other languages stay as they
-    are.  Returns the paths written.  Raises what `read_open_wordnet` and `read_labels` raise, `TableError` for a
-    project that ``ontology/sources.tsv`` lacks, and `SourceNotLicensed` for words that may not stand in the project's
-    own content under its licence; give another root for those.
+    ``root``: the folder with ``ontology`` and ``vocab`` to read and to write.  Of a language with a wordnet file the
+    labels are made anew, but for those that a person has accepted; of one with a list alone they stay, after those of
+    the list; other languages are not touched.  Returns the paths written.  Raises what `read_open_wordnet` and
+    `read_labels` raise, `TableError` for a project that ``ontology/sources.tsv`` lacks, and `SourceNotLicensed` for
+    words that may not stand in the project's own content under its licence; give another root for those.
     """
     tables = _Tables(root)
-    found = [row for file in inputs.lists for row in read_labels(file, tables.ontology.ids, list(tables.sources))]
+    listed = list(_listed(tables, inputs.lists))
     opened = list(_opened(tables, inputs, progress))
-    for source in {row.source for row in found} | {each.source for each in opened}:
+    for source in {row.source for row in listed} | {each.source for each in opened}:
         tables.allow(source)
-    found += [row for each in opened for choice in each.choices for row in _rows(choice, each.wordnet.tag, each.source)]
+    renewed = {each.wordnet.tag for each in opened}
+    reviewed, kept = tables.standing(renewed)
+    fresh = [row for each in opened for choice in each.choices for row in _rows(choice, each.wordnet.tag, each.source)]
+    settled = settle([*reviewed, *listed, *kept, *fresh])
+    touched = renewed | {row.language for row in listed}
     labels = {emotion.id: emotion.label for emotion in tables.ontology}
-    written = translations.write(root / "ontology" / translations.FOLDER, settle(found), labels)
+    folder = root / "ontology" / translations.FOLDER
+    written = translations.write(folder, (row for row in settled if row.language in touched), labels)
     return (*written, *(lemmas.write(root, each.wordnet, each.source, tables.synsets()) for each in opened))
+
+
+def _listed(tables: _Tables, lists: Iterable[Path]) -> Iterator[Translation]:
+    for file in lists:
+        yield from read_labels(file, tables.ontology.ids, list(tables.sources))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +143,17 @@ class _Tables:
         self.sources: dict[str, Source] = {s.id: s for s in read_sources(root / "ontology" / "sources.tsv")}
         subjects = {f"emotion:{emotion.id}": emotion.label for emotion in self.ontology}
         self.matches: tuple[Match, ...] = read_mapping_set(root / seeds.FILE, subjects, None).mappings
+
+    def standing(self, renewed: Collection[str]) -> tuple[list[Translation], list[Translation]]:
+        """Return the labels that a person has accepted, and the others of languages that are not made anew.
+
+        Marks of sharing are left out, since they are set at the end.
+        """
+        labels = {emotion.id: emotion.label for emotion in self.ontology}
+        rows = read_translations(self._root / "ontology" / translations.FOLDER, labels, list(self.sources))
+        bare = [replace(row, shared_with=()) for row in rows]
+        kept = [row for row in bare if not row.reviewer and row.language not in renewed]
+        return [row for row in bare if row.reviewer], kept
 
     def synsets(self) -> frozenset[str]:
         """Return the synsets of the emotions and of the English terms."""

@@ -95,12 +95,41 @@ def test_deriving_again_gives_the_same_bytes(mapped: Path, italian: Path, wordne
     assert [file.read_bytes() for file in derive_labels(mapped, inputs)] == before
 
 
+def test_what_a_person_accepted_stays_when_the_rest_is_derived_again(
+    derived: Path, italian: Path, wordnet_folder: Path
+) -> None:
+    file = derived / "ontology" / "labels" / "it.tsv"
+    accepted = [
+        row | {"label": "gaudio", "reviewer": "somebody"} if row["emotion"] == "joy" else row for row in rows(derived)
+    ]
+    tsv.write(file, list(accepted[0]), accepted)
+    derive_labels(derived, Inputs({"ita": italian}, wordnet30=wordnet_folder))
+    assert labels(derived)["joy"] == ("gaudio", "gioia")
+    assert [row["reviewer"] for row in rows(derived) if row["label"] in ("gaudio", "gioia")] == ["somebody", ""]
+
+
 def test_a_list_goes_before_the_wordnet(mapped: Path, italian: Path, wordnet_folder: Path, tmp_path: Path) -> None:
     file = tmp_path / "mine.tsv"
     row = dict(zip(COLUMNS, ("joy", "it", "allegria", "pref", "kgservice"), strict=True))
     tsv.write(file, COLUMNS, [row])
     derive_labels(mapped, Inputs({"ita": italian}, (file,), wordnet_folder))
     assert labels(mapped)["joy"] == ("allegria", "gioia")
+
+
+def test_a_list_alone_leaves_what_the_wordnet_gave(derived: Path, tmp_path: Path) -> None:
+    file = tmp_path / "mine.tsv"
+    tsv.write(file, COLUMNS, [dict(zip(COLUMNS, ("joy", "it", "allegria", "pref", "kgservice"), strict=True))])
+    before = labels(derived)
+    derive_labels(derived, Inputs(lists=(file,)))
+    assert labels(derived) == before | {"joy": ("allegria", "gioia")}
+
+
+def test_other_languages_are_not_touched(derived: Path, tmp_path: Path) -> None:
+    file, italian = tmp_path / "mine.tsv", derived / "ontology" / "labels" / "it.tsv"
+    tsv.write(file, COLUMNS, [dict(zip(COLUMNS, ("joy", "cy", "llawenydd", "pref", "kgservice"), strict=True))])
+    before = italian.read_bytes()
+    written = derive_labels(derived, Inputs(lists=(file,)))
+    assert ([path.name for path in written], italian.read_bytes()) == (["cy.tsv"], before)
 
 
 def test_a_list_alone_needs_no_wordnet(mapped: Path, tmp_path: Path) -> None:
