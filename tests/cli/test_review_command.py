@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -61,6 +62,22 @@ def test_on_a_terminal_two_rulings_are_kept_and_the_name_is_remembered(
         ("uneasy", "accept", "anna"),
         (HOSTILE, "reject", "anna"),
     ]
+
+
+def test_a_screen_that_is_killed_has_kept_every_ruling_that_it_showed(
+    review_root: Path, environment: dict[str, str]
+) -> None:
+    pexpect = pytest.importorskip("pexpect")
+    words = [*PROGRAM[1:], "--root", str(review_root), "--annotator", "anna"]
+    terminal = pexpect.spawn(PROGRAM[0], words, env=environment, dimensions=(40, 120), timeout=60)
+    terminal.expect("gleeful")
+    for number, key in enumerate("ara", start=1):
+        terminal.send(key)
+        terminal.expect(f"{number} ruled")
+    terminal.kill(signal.SIGKILL)
+    terminal.wait()
+    assert terminal.signalstatus == signal.SIGKILL
+    assert [verdict for _, verdict, _ in ruled(review_root)] == ["accept", "reject", "accept"]
 
 
 def test_on_a_terminal_nobody_rules_without_a_name(review_root: Path, environment: dict[str, str]) -> None:
