@@ -88,7 +88,7 @@ class ReviewCard(Answer):
     emotion_label: str
     status: str
     reason: str
-    score: float
+    score: float | None = Field(description="null where nothing was measured.")
     margin: float | None
     valence: float | None
     valence_method: str

@@ -92,12 +92,13 @@ def _open_screen(desk: Desk, wanted: Filter, annotator: str, examples: Path | No
 
 
 def _list_queue(desk: Desk, wanted: Filter, annotator: str, format: RowFormat, limit: int) -> None:
+    from kgservice.vocab.review.authored import measured
     from kgservice.vocab.review.report import review as report_of
     from kgservice.vocab.review.session import Session
 
     report = report_of(desk, wanted)
     queue = Session(desk, annotator).queue(wanted) if annotator else report.queue
-    rows = [{name: getattr(candidate, name) for name in QUEUE} for candidate in queue[: limit or None]]
+    rows = [{name: getattr(c, name) for name in QUEUE} | {"score": measured(c)} for c in queue[: limit or None]]
     write_rows(rows, QUEUE, format, sys.stdout)
     counts = ", ".join(f"{count} {status}" for status, count in report.statuses.items())
     remarks.print(f"candidates: {counts}; {sum(report.verdicts.values())} decisions by people")

@@ -231,7 +231,7 @@ def test_an_authored_expression_is_ruled_on_like_any_other_and_shows_no_similari
     at_work = session(review_root)
     shown = card(at_work, CLOUD)
     assert {(c.emotion, c.similarity) for c in shown.contenders} == {("joy", None), ("delight", None)}
-    assert shown.candidate.reason == "weight 0.8"
+    assert shown.candidate.reason == "weight 0.8" and shown.to_dict()["score"] is None
     at_work.rule(CLOUD_TOO, "reject")
     session(review_root, "ben").rule(CLOUD_TOO, "accept")
     assert queue(session(review_root, "eva"), conflicts=True) == [CLOUD_TOO]

@@ -14,6 +14,11 @@ AUTHORED = "authored"
 """The status of what was written for this project and never measured."""
 
 
+def measured(candidate: Candidate) -> float | None:
+    """Return the cosine of a candidate's emotion, None for an expression, of which nothing was measured."""
+    return None if candidate.status == AUTHORED else candidate.score
+
+
 def authored(file: Path, labels: Mapping[str, str], proposed: Collection[Pair]) -> Iterator[Candidate]:
     """Yield the expressions of a table as candidates, but those that are proposed as candidates too.
 

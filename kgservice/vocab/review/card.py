@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kgservice.vocab.candidates import Candidate
 from kgservice.vocab.decisions import Decision
-from kgservice.vocab.review.authored import AUTHORED
+from kgservice.vocab.review.authored import measured
 from kgservice.vocab.review.desk import Desk
 from kgservice.vocab.review.queue import routes
 from kgservice.vocab.review.standing import Standing
@@ -46,7 +46,8 @@ class Card:
         c = self.candidate
         return {
             **{name: getattr(c, name) for name in ("term", "pos", "emotion", "emotion_label", "status", "reason")},
-            **{name: getattr(c, name) for name in ("score", "margin", "valence", "valence_method")},
+            **{name: getattr(c, name) for name in ("margin", "valence", "valence_method")},
+            "score": measured(c),
             "routes": list(routes(c)),
             "gloss": self.gloss,
             "contenders": [
@@ -80,5 +81,5 @@ def _contenders(desk: Desk, candidate: Candidate) -> tuple[Contender, ...]:
     similarity = {candidate.emotion: candidate.score} | dict(candidate.contenders)
     ranked = sorted(similarity.items(), key=lambda pair: -pair[1])
     emotions = ((desk.ontology[name], cosine) for name, cosine in ranked if name in desk.ontology)
-    is_measured = candidate.status != AUTHORED
+    is_measured = measured(candidate) is not None
     return tuple(Contender(e.id, e.label, cosine if is_measured else None, e.definition) for e, cosine in emotions)
