@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from kgservice import content
 from kgservice.classify import EmotionClassifier
 from kgservice.classify.evaluation import Entrant, Evaluation, Reading
 from kgservice.classify.evaluation import evaluate as measure
@@ -68,7 +69,9 @@ def evaluate(
     ] = False,
     baselines: Annotated[bool, typer.Option(help="Also measure the baselines on the same rows.")] = True,
     train: Annotated[list[Path] | None, typer.Option(help="Also measure TF-IDF trained on this file.")] = None,
-    embedding: Annotated[bool, typer.Option("--embedding", help="Also the nearest label by sentence model.")] = False,
+    embedding: Annotated[
+        bool, typer.Option("--embedding", help="Also the nearest label by sentence model; slow at first.")
+    ] = False,
     format: Annotated[Form, typer.Option(help="How to show it; json gives everything.")] = Form.table,
     output: Output = None,
     lexicon: Annotated[Path | None, typer.Option(help="Another lexicon file.", exists=True, dir_okay=False)] = None,
@@ -129,7 +132,7 @@ def _learners(train: list[Path], embedding: bool, reading: Reading, files: list[
     if train:
         yield tf_idf(train, reading, measured=files)
     if embedding:
-        yield nearest_label(reading.ontology, reading.tier)
+        yield nearest_label(reading.ontology, reading.tier, cache=content.cache_folder())
 
 
 @contextmanager

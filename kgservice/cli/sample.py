@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def sample(
     draw: Annotated[bool, typer.Option("--draw", help="Draw and judge it again; some minutes.")] = False,
-    cache: Annotated[Path | None, typer.Option(help="Folder for embeddings; an interrupted run goes on.")] = None,
+    cache: Annotated[Path | None, typer.Option(help="Folder for embeddings, if not the user's cache.")] = None,
     format: Annotated[RowFormat, typer.Option(help="How to show the figures.")] = RowFormat.table,
     root: Annotated[Path | None, typer.Option(help="Folder that holds ontology and vocab.", file_okay=False)] = None,
 ) -> None:
@@ -36,7 +36,7 @@ def sample(
     folder = root or content.root()
     ontology = read_ontology(folder / "ontology")
     if draw:
-        _draw(folder, ontology, cache)
+        _draw(folder, ontology, cache or content.cache_folder())
     table = figures(read_sample(folder, ontology), read_controls(folder, ontology))
     if draw:
         write_figures(folder / "vocab" / "README.md", [table])
@@ -45,7 +45,7 @@ def sample(
     remarks.print("The verdicts are automatic; for people: kgservice questionnaire sample.html --sample")
 
 
-def _draw(folder: Path, ontology: Ontology, cache: Path | None) -> None:
+def _draw(folder: Path, ontology: Ontology, cache: Path) -> None:
     from kgservice.vocab.lexicon import FILE, load_lexicon
     from kgservice.vocab.sample import controls, draw
     from kgservice.vocab.sample.table import judge, write_controls, write_sample
@@ -61,7 +61,7 @@ def _draw(folder: Path, ontology: Ontology, cache: Path | None) -> None:
             remarks.print(f"{content.display(write(folder, judged, ontology))}: {len(judged)} rows")
 
 
-def _judges(folder: Path, ontology: Ontology, cache: Path | None) -> dict[str, Judge]:
+def _judges(folder: Path, ontology: Ontology, cache: Path) -> dict[str, Judge]:
     from kgservice.learn.labelled import read_corpus
     from kgservice.vocab.embedding import model
     from kgservice.vocab.sample import judges

@@ -13,7 +13,7 @@ from kgservice.classify.evaluation.labellers import Entrant, Labeller, Weights
 from kgservice.classify.evaluation.meanings import NEUTRAL
 from kgservice.errors import MissingExtra, TableError
 from kgservice.ontology import Ontology
-from kgservice.vocab.embedding import model
+from kgservice.vocab.embedding import Model, model
 
 TEMPERATURE = 0.05
 """By how much cosines are divided before the softmax that makes weights of them; our choice, it leaves ranks alone."""
@@ -68,16 +68,16 @@ def _weights(classes: Sequence[str], chances: Iterable[float]) -> Weights:
     return weights
 
 
-def nearest_label(ontology: Ontology, tier: int = 1, name: str = "minilm") -> Entrant:
+def nearest_label(ontology: Ontology, tier: int = 1, name: str = "minilm", cache: Path | None = None) -> Entrant:
     """Return the labeller that gives the emotions of a tier by the cosine of "label: definition" to the text.
 
-    ``name``: the sentence model, see `embedding.model`.  Loading it raises `MissingExtra` without the build extra.
+    ``name``, ``cache``: the sentence model and a folder for its vectors, see `embedding.model`.  Loading it raises
+    `MissingExtra` without the build extra.
     """
-    return Entrant("nearest label", lambda: _nearest(ontology, tier, name))
+    return Entrant("nearest label", lambda: _nearest(ontology, tier, model(name, cache)))
 
 
-def _nearest(ontology: Ontology, tier: int, name: str) -> Labeller:
-    embedder = model(name)
+def _nearest(ontology: Ontology, tier: int, embedder: Model) -> Labeller:
     emotions = ontology.at_tier(tier)
     ends = embedder.embed([f"{emotion.label}: {emotion.definition}" for emotion in emotions])
     ids = [emotion.id for emotion in emotions]
