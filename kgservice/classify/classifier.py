@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kgservice.classify import features
+from kgservice.classify.calibration import PRIMARIES
 from kgservice.classify.clues import ClueFinder, Part, weigh
 from kgservice.classify.features import Features, Sums
 from kgservice.classify.grounds import Grounds
@@ -56,7 +57,7 @@ class EmotionClassifier:
         returns it, there are none unless given, and scores are then shares of the lexicon's evidence.  The packaged
         modifiers are for English: of a text in another language only emoji and the like are labelled.  Give a lexicon
         of another language its own modifiers (maybe none: ``()``).  ``typos``: whether slips such as "hapy" are read.
-        Raises `UnknownEmotion` for a sense whose emotion the ontology lacks.
+        Raises `UnknownEmotion` when the ontology lacks the emotion of a sense, or one of the weights' six primaries.
         """
         self.lexicon = load_lexicon() if lexicon is None else lexicon
         self.ontology = load_ontology() if ontology is None else ontology
@@ -65,7 +66,7 @@ class EmotionClassifier:
             weights = load_weights()
         rows = [row for row in given if row.kind != "foreign" or row.form not in self.lexicon]
         self._rollup = Rollup(self.ontology)
-        self._rollup.check({sense.emotion for sense in self.lexicon})
+        self._rollup.check({sense.emotion for sense in self.lexicon} | set(PRIMARIES if weights else ()))
         shields = [row.form for row in rows if row.kind == "shield"]
         words = frozenset(word for row in rows if row.kind != "foreign" for word in row.form.split())
         matcher = Matcher(self.lexicon, shields, load_misspellings() if typos else {}, words)

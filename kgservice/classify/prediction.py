@@ -94,6 +94,7 @@ class Prediction:
         where nothing speaks.  At tiers 2 and 3 each primary's score goes to the emotions that its terms name there; a
         primary whose terms name none is left out.  Raises `ValueError` for another number.
         """
+        require_tier(number)
         return self._judge.tier(number, self._weights, self._chances)
 
     @property
@@ -234,7 +235,6 @@ class Settled:
 
     def tier(self, number: int, weights: Weights, chances: Numbers) -> Scores:
         """Return the scores at a tier."""
-        require_tier(number)
         return self.tiers[number - 1]
 
     def labels(self, weights: Weights, chances: Numbers) -> Scores:

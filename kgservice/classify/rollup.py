@@ -62,11 +62,7 @@ class Rollup:
         return {primary: log1p(amount) for primary, amount in amounts.items()}
 
     def at(self, tier: int, weights: Mapping[str, float]) -> Scores:
-        """Return the scores at ``tier`` (1, 2 or 3); weights of coarser emotions and of extensions are left out.
-
-        Raises `ValueError` for another tier.
-        """
-        require_tier(tier)
+        """Return the scores at ``tier`` (1, 2 or 3); weights of coarser emotions and of extensions are left out."""
         sums: dict[str, float] = {}
         for emotion, weight in weights.items():
             if (way := self._tree.get(emotion)) is not None and len(way) >= tier:

@@ -26,7 +26,7 @@ from kgservice.classify.calibration import CLASSES
 from kgservice.classify.clues import Part
 from kgservice.classify.features import Sums
 from kgservice.classify.reading import SPEAKING
-from kgservice.classify.rollup import Rollup, Scores, ranked, require_tier, scores
+from kgservice.classify.rollup import Rollup, Scores, ranked, scores
 from kgservice.classify.weights import AFFECT_UNIT, MEAN, SQUARE, STEP, WEIGHT, WORDS, Weights
 from kgservice.ontology.model import VAD
 
@@ -100,7 +100,6 @@ class Scoring:
 
     def tier(self, number: int, weights: Mapping[str, float], chances: Chances) -> Scores:
         """Return the scores at a tier; see `Prediction.tier`."""
-        require_tier(number)
         if not chances:
             return ()
         emotional = 1 - chances[0] or 1.0

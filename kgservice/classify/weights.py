@@ -118,7 +118,8 @@ def _read(folder: Path) -> Weights:
 def _associations(file: Path) -> dict[str, list[int]]:
     try:
         rows = {cells[0]: list(map(int, cells[1:])) for cells in _cells(file, ASSOCIATION_COLUMNS)}
-        sound = all(max(values) <= MAX_ASSOCIATION and min(values) >= -MAX_ASSOCIATION for values in rows.values())
+        sound = all(max(row) <= MAX_ASSOCIATION and min(row) >= -MAX_ASSOCIATION for row in rows.values())
+        sound = sound and max((form.count(" ") for form in rows), default=0) < 2
     except ValueError:
         sound = False
     return rows if sound else read_associations(file)
