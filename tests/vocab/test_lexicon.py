@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -110,6 +111,18 @@ def test_a_label_keeps_its_emotion_against_authored_senses():
     assert [(s.term, s.emotion) for s in merged] == [("grief", "grief")]
 
 
+def test_an_authored_sense_has_the_ways_to_what_it_replaces_as_evidence():
+    ways = "moby:joy|wn30:00000101-n:synonym"
+    proposed = [sense("glee", "joy", evidence=ways), sense("glee", "fear", evidence="moby:fear", forms=("glees",))]
+    merged = lexicon.merge(proposed, [authored("glee", "joy"), authored("glee", "love")])
+    assert [(s.emotion, s.evidence, s.forms) for s in merged] == [("joy", ways, ("glees",)), ("love", "", ("glees",))]
+
+
+def test_senses_that_were_kept_apart_are_both_in_the_lexicon():
+    merged = lexicon.merge([sense("wonder", "amazement"), sense("wonder", "curiosity")], [])
+    assert [(s.term, s.emotion) for s in merged] == [("wonder", "amazement"), ("wonder", "curiosity")]
+
+
 @pytest.fixture
 def built(root, proposed):
     """A folder with candidates and one expression, and the lexicon made of them."""
@@ -130,6 +143,32 @@ def built(root, proposed):
 def test_the_build_is_byte_identical_and_reads_only_tables(built):
     assert lexicon.make(built)[lexicon.FILE] == (built / lexicon.FILE).read_bytes()
     lexicon.check(built)
+
+
+DECISION = "mirth\tjoy\t{verdict}\t\t\tAnna Test\t\t2026-01-31\n"
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "found"),
+    [
+        ([], []),
+        (["accept"], [("phrase", ("mirths",), "moby", "Anna Test")]),
+        (["reject"], []),
+        (["accept", "withdraw"], []),
+    ],
+    ids=["nobody", "accepted", "rejected", "accepted and withdrawn"],
+)
+def test_what_only_a_thesaurus_lists_enters_by_a_person(built, proposed, verdicts: list[str], found: list):
+    listed = replace(
+        proposed["unease"], term="mirth", pos="phrase", forms=("mirths",), emotion="joy", emotion_label="joy",
+        routes=("moby:joy", "moby:glee"), relation="thesaurus", status="needs-review",
+    )  # fmt: skip
+    candidates.write(built / candidates.FILE, [*proposed.values(), listed])
+    rows = "".join(DECISION.format(verdict=verdict) for verdict in verdicts)
+    (built / decisions.FILE).write_text("\t".join(decisions.COLUMNS) + "\n" + rows)
+    lexicon.write(built)
+    senses = load_lexicon(built / lexicon.FILE).get("mirth")
+    assert [(s.pos, s.forms, s.source, s.reviewer) for s in senses] == found
 
 
 def test_a_changed_table_makes_the_release_stale_and_names_the_term(built):
