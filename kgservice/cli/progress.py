@@ -15,9 +15,10 @@ SHOWN = 20
 
 
 def bar() -> Progress:
-    """Return a progress bar with the share done, the time since the start and the time that is left."""
+    """Return a progress bar with the share done, the time since the start and the time left; on a terminal only."""
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    return Progress(*columns, TextColumn("left"), TimeRemainingColumn(), console=remarks, transient=True)
+    left = (TextColumn("left"), TimeRemainingColumn())
+    return Progress(*columns, *left, console=remarks, transient=True, disable=not remarks.is_terminal)
 
 
 class Skipped:
