@@ -12,7 +12,7 @@ from kgservice.api import models, service
 from kgservice.api.answers import answer, as_json, everything, paged
 from kgservice.api.emotion_index import RELATIONS, in_language
 from kgservice.api.negotiation import choose_language
-from kgservice.api.parameters import Page, SparsePage
+from kgservice.api.parameters import Page, SparsePage, fields_of
 from kgservice.api.problems import DOCUMENTED
 from kgservice.ontology.languages import ENGLISH
 
@@ -28,6 +28,7 @@ class EmotionFilter(SparsePage):
     """Which emotions to list."""
 
     card = models.EmotionCard
+    fields: Annotated[str, fields_of(models.EmotionCard)]
 
     tier: Annotated[
         Literal["1", "2", "3", "extension"] | None,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from kgservice.errors import nearest
 from kgservice.ontology import VAD
@@ -22,6 +22,8 @@ Tier = Literal["1", "2", "3"]
 
 class Parameters(BaseModel):
     """Base of all: an unknown name is refused with the nearest known ones."""
+
+    model_config = ConfigDict(json_schema_extra={"additionalProperties": False})
 
     @model_validator(mode="before")
     @classmethod
@@ -41,27 +43,34 @@ class Page(Parameters):
     cursor: Annotated[int, Field(0, ge=0, le=MAX_CURSOR, description='Where to go on: the "next" of the page before.')]
 
 
+def fields_of(card: type[BaseModel]) -> Any:
+    """Return what the documentation says of the parameter ``fields`` for a card."""
+    name = f"({'|'.join(card.model_fields)})"
+    what = "Only these fields of each item, joined by commas; empty for all."
+    return Field("", max_length=500, description=what, json_schema_extra={"pattern": f"^({name}(,{name})*)?$"})
+
+
 class SparsePage(Page):
-    """Which part of a list is asked for, and which fields of its items; a subclass names the items' ``card``."""
+    """Which part of a list is asked for, and which fields of its items.
+
+    A subclass names the items' ``card``, and has ``fields`` described by `fields_of` that card.
+    """
 
     card: ClassVar[type[BaseModel]]
-    fields: Annotated[
-        str,
-        Field("", max_length=500, description="Only these fields of each item, joined by commas; empty for all."),
-    ]
+    fields: str
 
     @field_validator("fields")
     @classmethod
     def _are_fields(cls, given: str) -> str:
         known = cls.card.model_fields
-        for name in filter(None, given.split(",")):
+        for name in given.split(",") if given else ():
             if name not in known:
                 raise ValueError(f'there is no field "{name[:100]}". Known: {", ".join(known)}')
         return given
 
     def only(self, card: Mapping[str, object]) -> Mapping[str, object]:
         """Return the fields of a card that were asked for, in the card's order."""
-        names = set(filter(None, self.fields.split(",")))
+        names = set(self.fields.split(",")) - {""}
         return {name: value for name, value in card.items() if name in names} if names else card
 
 

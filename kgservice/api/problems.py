@@ -15,6 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match
 
 from kgservice import errors
 from kgservice.api import faults
@@ -138,7 +139,17 @@ async def _of_http(request: Request, error: Exception) -> Response:
         HTTPStatus.METHOD_NOT_ALLOWED: f"{request.method} is not possible at {request.url.path}.",
     }
     detail = said.get(status, str(error.detail))
-    return _document(status, status.phrase, detail, request.url.path, {}, error.headers or {})
+    headers = {"Allow": _allowed(request)} if status == HTTPStatus.METHOD_NOT_ALLOWED else error.headers or {}
+    return _document(status, status.phrase, detail, request.url.path, {}, headers)
+
+
+def _allowed(request: Request) -> str:
+    """Return every method that some route has for the path; Starlette names those of the first route alone."""
+    methods: set[str] = set()
+    for route in request.app.routes:
+        if route.matches(request.scope)[0] != Match.NONE:
+            methods |= getattr(route, "methods", None) or set()
+    return ", ".join(sorted(methods | ({"HEAD"} if "GET" in methods else set())))
 
 
 async def _of_defect(request: Request, error: Exception) -> Response:

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from kgservice.api import models, service
 from kgservice.api.answers import answer, as_json, paged
-from kgservice.api.parameters import SparsePage
+from kgservice.api.parameters import SparsePage, fields_of
 from kgservice.api.problems import DOCUMENTED
 from kgservice.vocab.fuzzy import MAX_DISTANCE
 
@@ -21,6 +21,7 @@ class TermFilter(SparsePage):
     """Which terms to list."""
 
     card = models.TermCard
+    fields: Annotated[str, fields_of(models.TermCard)]
 
     q: Annotated[str, Field("", max_length=200, description="A part of the term.", examples=["moon"])]
     prefix: Annotated[str, Field("", max_length=200, description="How the term begins.", examples=["hap"])]

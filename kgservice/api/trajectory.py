@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from kgservice.api import body, models, service
 from kgservice.api.answers import dumps
@@ -15,6 +15,7 @@ from kgservice.api.negotiation import JSON
 from kgservice.api.parameters import Parameters
 from kgservice.api.problems import DOCUMENTED
 from kgservice.api.ways import StepCard
+from kgservice.classify import EmotionClassifier
 from kgservice.classify.prediction import writable
 from kgservice.classify.trajectory import Turn, trajectory
 from kgservice.classify.trajectory.trace import WINDOW
@@ -32,26 +33,33 @@ class SpokenTurn(Parameters):
 class Course(Parameters):
     """A text, or the turns of a conversation, but not both."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"additionalProperties": False, "oneOf": [{"required": ["text"]}, {"required": ["turns"]}]}
+    )
+
     text: Annotated[
-        str | None,
+        str,
         Field(None, description="A point a sentence.", examples=["We were so happy. Then she died. I cried."]),
     ]
-    turns: Annotated[list[SpokenTurn] | None, Field(None, description="A point a turn.")]
+    turns: Annotated[list[SpokenTurn], Field(None, description="A point a turn.")]
     window: Annotated[
         float,
         Field(
             WINDOW,
+            strict=True,
             gt=0,
             le=1_000_000,
             allow_inf_nan=False,
             description="What a smoothed value rests on: below 1 a share of the points, from 1 on their number.",
         ),
     ]
-    points: Annotated[bool, Field(True, description="Whether to answer with the points, or with the summary alone.")]
+    points: Annotated[
+        bool, Field(True, strict=True, description="Whether to answer with the points, or with the summary alone.")
+    ]
 
     @model_validator(mode="after")
     def _is_one(self) -> Course:
-        if (self.text is None) == (self.turns is None):
+        if len({"text", "turns"} & self.model_fields_set) != 1:
             raise ValueError("give either text or turns")
         return self
 
@@ -143,7 +151,8 @@ async def follow(request: Request, wanted: Course) -> Response:
     return Response(await asyncio.to_thread(_followed, wanted, classifier), media_type=JSON)
 
 
-def _followed(wanted: Course, classifier: Any) -> bytes:
-    turns = [Turn(turn.speaker, turn.text) for turn in wanted.turns or ()]
-    found = trajectory(writable(wanted.text) if wanted.text is not None else turns, classifier, window=wanted.window)
+def _followed(wanted: Course, classifier: EmotionClassifier) -> bytes:
+    is_text = "text" in wanted.model_fields_set
+    source = writable(wanted.text) if is_text else [Turn(turn.speaker, turn.text) for turn in wanted.turns]
+    found = trajectory(source, classifier, window=wanted.window)
     return dumps(found.to_dict() if wanted.points else found.summary())
