@@ -41,4 +41,4 @@ def test_each_domain_has_every_primary_and_neutral_texts(file: Path) -> None:
         roots[root.id if root else "neutral"] += count
     total = sum(roots.values())
     assert set(roots) == PRIMARIES | {"neutral"}
-    assert all(count >= 0.1 * total for count in roots.values()), roots
+    assert all(count >= 0.05 * total for count in roots.values()), roots
