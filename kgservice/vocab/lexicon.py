@@ -136,8 +136,6 @@ def _quick_sense(*cells: str) -> Sense:
 
 def _senses(root: Path, labels: Mapping[str, str]) -> list[Sense]:
     found = candidates.read(root / candidates.FILE, labels)
-    merged = merge(map(_proposed, filter(stands, found)), expressions.read(root / expressions.FILE, labels))
-    found = candidates.read(root / candidates.FILE, labels)
     standing = [_proposed(candidate) for candidate in found if stands(candidate)]
     merged = merge(standing, expressions.read(root / expressions.FILE, labels))
     ruled = decisions.read(root / decisions.FILE, labels)
