@@ -178,7 +178,7 @@ def _supported(authored: Sense, proposed: list[Sense]) -> Sense:
 
 
 def _proposed(candidate: Candidate) -> Sense:
-    strength = max(weight(candidate), LEAST)
+    strength = max(weight(candidate), LEAST)  # a person may accept what is weaker
     return Sense(
         term=candidate.term,
         pos=candidate.pos,
