@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -107,3 +108,9 @@ def test_a_stale_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "vocab" / "release" / "terms-it.tsv").write_text("")
     with pytest.raises(StaleRelease, match=r"terms-it\.tsv"):
         terms.check(tmp_path)
+
+
+def test_every_source_of_a_term_is_explained() -> None:
+    known = tomllib.loads(content.path("vocab", "sources.toml").read_text("utf-8"))
+    named = {sense.source for tag in languages() if tag != "en" for sense in load_lexicon(language=tag)}
+    assert named - set(known) == set()
