@@ -69,10 +69,10 @@ class EmotionClassifier:
         self._rollup.check({sense.emotion for sense in self.lexicon} | set(PRIMARIES if weights else ()))
         shields = [row.form for row in rows if row.kind == "shield"]
         words = frozenset(word for row in rows if row.kind != "foreign" for word in row.form.split())
-        matcher = Matcher(self.lexicon, shields, load_misspellings() if typos else {}, words)
+        matcher = Matcher(self.lexicon, shields, load_misspellings if typos else None, words)
         self._modifiers = Modifiers(rows, matcher.tokenizer.cut)
         own = self._modifiers
-        known = Words(matcher.anchors, own.negating, own.contrasts, own.foreign, own.reporting)
+        known = Words(matcher.is_anchor, own.negating, own.contrasts, own.foreign, own.reporting)
         self._read = Reader(matcher.tokenizer, matcher, words, known, weights).read
         self._find = ClueFinder(matcher, own, opposites(self.ontology)).find
         sums = Sums(weights, own)

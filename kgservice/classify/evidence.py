@@ -175,7 +175,7 @@ class Associations:
 
     def __init__(self, weights: Weights) -> None:
         """Look forms up in ``weights``."""
-        self._alone, self._pairs = weights.alone, weights.pairs
+        self._weights = weights
 
     def best(self, parts: list[Part], primary: str) -> Evidence | None:
         """Return the form outside all clues that lifts ``primary`` most; None where no other form is known."""
@@ -208,7 +208,7 @@ class Associations:
                 lift = self._lift_of(piece, token, column)
                 if lift > highest:
                     highest, begin, width = lift, place, 1
-                following = piece.following if token == piece.count - 1 else self._pairs.get(piece.tokens[token])
+                following = piece.following if token == piece.count - 1 else self._weights.after(piece.tokens[token])
                 if following is not None and place + 1 < len(tokens) and place + 1 not in taken:
                     packed = following.get(tokens[place + 1])
                     if packed is not None and (lift := _lifts(packed)[column]) > highest:
@@ -218,7 +218,7 @@ class Associations:
     def _lift_of(self, piece: Piece, token: int, column: int) -> float:
         """Return how far a token alone lifts a class; worked out once a piece.  -inf for one without association."""
         if not piece.lifts:
-            forms = [self._alone.get(token) for token in piece.tokens]
+            forms = [self._weights.alone(token) for token in piece.tokens]
             piece.lifts = [_UNKNOWN if packed is None else _lifts(packed) for packed in forms]
         return piece.lifts[token][column]
 

@@ -88,9 +88,9 @@ class Sums:
     def _not_counting(self, part: Part, weights: Weights) -> int:
         tokens = part.reading.tokens
         alone, begun = _left_out(part, self._modifiers)
-        total = sum([weights.alone.get(tokens[place], 0) for place in alone])
+        total = sum([weights.alone(tokens[place]) or 0 for place in alone])
         for place in begun:
-            if place + 1 < len(tokens) and (following := weights.pairs.get(tokens[place])) is not None:
+            if place + 1 < len(tokens) and (following := weights.after(tokens[place])) is not None:
                 total += following.get(tokens[place + 1], 0)
         return total
 

@@ -8,7 +8,7 @@ found.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -16,6 +16,9 @@ from kgservice.classify.folding import fold
 from kgservice.classify.respelling import shortened
 from kgservice.classify.tokens import BOUNDARIES, Tokenizer
 from kgservice.vocab.model import Lexicon, Sense
+
+MAX_SETTLED = 100_000
+"""Words of which it is remembered whether the lexicon has them."""
 
 ASIDE = frozenset({"emoji", "emoticon", "interjection"})
 """Parts of speech that stand outside the sentence."""
@@ -68,68 +71,84 @@ class _Anchor:
 
 
 class Matcher:
-    """The lexicon, indexed by token."""
+    """The lexicon, indexed by token.
+
+    Forms that are plain words are most of a lexicon and are indexed when such a word is first met.
+    """
 
     def __init__(
         self,
         lexicon: Lexicon,
         shields: Iterable[str] = (),
-        misspellings: Mapping[str, str] | None = None,
+        misspellings: Callable[[], Mapping[str, str]] | None = None,
         common: Iterable[str] = (),
     ) -> None:
-        """Index every form of ``lexicon``.
+        """Index the forms of ``lexicon``.
 
         Phrases are found without their apostrophes too ("cant bear").  ``shields``: phrases that hide the terms inside
-        them.  ``misspellings``: words that stand for a form; one that the lexicon has itself is taken as it is.
-        ``common``: words that many texts have, on which no phrase hangs if it can be helped.
+        them.  ``misspellings``: gives, when first needed, words that stand for a form; one that the lexicon has itself
+        is taken as it is.  ``common``: words that many texts have, on which no phrase hangs if it can be helped.
         """
-        written = {form: _written(form, lexicon[form]) for form in lexicon.forms}
+        self._lexicon, self._misspellings = lexicon, misspellings
+        written = {form: _written(form, lexicon[form]) for form in lexicon.forms if not _is_plain(form)}
         self.tokenizer = _tokenizer(written, lexicon)
         forms: dict[tuple[str, ...], list[Sense]] = {tuple(self.tokenizer.cut(fold(s).text)): [] for s in shields}
         for form, text in written.items():
             forms.setdefault(tuple(self.tokenizer.cut(text)), []).extend(lexicon[form])
         forms.pop((), None)
-        words = frozenset(common)
-        self._add_spellings(forms, words)
-        self._anchors = _hang(forms, words)
-        self._misspelt = self._hang_misspellings(misspellings or {})
+        self._common = frozenset(common)
+        self._singles = {tokens[0]: senses for tokens, senses in forms.items() if len(tokens) == 1}
+        self._add_spellings(forms)
+        self._anchors = _hang(forms, self._common)
+        self._settled: set[str] = set()
 
-    @staticmethod
-    def _add_spellings(forms: dict[tuple[str, ...], list[Sense]], words: frozenset[str]) -> None:
+    def _add_spellings(self, forms: dict[tuple[str, ...], list[Sense]]) -> None:
         """Add phrases without apostrophes, and as they read once stretched words are made short."""
-        alone = words | {tokens[0] for tokens in forms if len(tokens) == 1}
         for tokens, senses in [*forms.items()]:
             if len(tokens) > 1:
                 forms.setdefault(tuple(token.replace("'", "") for token in tokens), senses)
-                forms.setdefault(tuple(shortened(token, alone) for token in tokens), senses)
+                forms.setdefault(tuple(shortened(token, _Known(self)) for token in tokens), senses)
 
-    def _hang_misspellings(self, misspellings: Mapping[str, str]) -> frozenset[str]:
-        anchors = self._anchors
-        misspelt = {
-            slip: _Anchor(anchors[form].alone)
-            for slip, form in misspellings.items()
-            if slip not in anchors and form in anchors and anchors[form].alone is not None
-        }
-        anchors.update(misspelt)
-        return frozenset(misspelt)
+    def is_anchor(self, token: str) -> bool:
+        """Tell whether some form hangs on a token: a text without such a token has no term."""
+        if token not in self._settled:
+            self._settle(token)
+        return token in self._anchors
 
-    @property
-    def anchors(self) -> Container[str]:
-        """The tokens on which forms hang: a text without any of them has no term."""
-        return self._anchors
+    def _settle(self, token: str) -> None:
+        """Index a token that is met for the first time."""
+        if len(self._settled) < MAX_SETTLED:
+            self._settled.add(token)
+        entry = self._entry_of(token)
+        if entry is not None:
+            self._anchors.setdefault(token, _Anchor()).alone = entry
+
+    def _entry_of(self, token: str) -> Entry | None:
+        if senses := self._senses(token):
+            return _entry((token,), senses)
+        if token in self._anchors or self._misspellings is None:
+            return None
+        form = self._misspellings().get(token)
+        return _entry((form,), senses) if form and (senses := self._senses(form)) else None
+
+    def _senses(self, token: str) -> list[Sense]:
+        found = self._singles.get(token, [])
+        return [*found, *self._lexicon.get(token)] if _is_plain(token) else found
+
+    def is_common(self, token: str) -> bool:
+        """Tell whether a token is one of the words that many texts have."""
+        return token in self._common
 
     def __contains__(self, token: object) -> bool:
         """Tell whether a token alone is a form of the lexicon, spelt right."""
-        if token not in self._anchors or token in self._misspelt:
-            return False
-        return isinstance(token, str) and self._anchors[token].alone is not None
+        return isinstance(token, str) and (token in self._singles or (_is_plain(token) and token in self._lexicon))
 
     def match(self, tokens: list[str]) -> list[Match]:
         """Return the terms in ``tokens``, in the order of the text; empty when there is none.
 
         Where two overlap, the one with more tokens wins, and the earlier of two that are as long.
         """
-        anchored = [place for place, token in enumerate(tokens) if token in self._anchors]
+        anchored = [place for place, token in enumerate(tokens) if self.is_anchor(token)]
         return [Match(*found) for found in self.find(tokens, anchored)]
 
     def find(self, tokens: list[str], anchored: list[int]) -> list[Found]:
@@ -148,6 +167,21 @@ class Matcher:
         return _apart(found) if phrases else found
 
 
+class _Known:
+    """The words of a matcher and those that are common: a stretched word may be one of them."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self._matcher = matcher
+
+    def __contains__(self, token: object) -> bool:
+        return token in self._matcher or (isinstance(token, str) and self._matcher.is_common(token))
+
+
+def _is_plain(form: str) -> bool:
+    """Tell whether a form is one token, whatever the tokenizer finds verbatim."""
+    return form.isalnum() and form.isascii()
+
+
 def _written(form: str, senses: Sequence[Sense]) -> str:
     """Return a form as it stands in a folded text: the spaces of an emoticon's normal form are underscores there."""
     folded = fold(form).text.strip()
@@ -163,16 +197,15 @@ def _tokenizer(written: Mapping[str, str], lexicon: Lexicon) -> Tokenizer:
 
 
 def _hang(forms: dict[tuple[str, ...], list[Sense]], common: frozenset[str]) -> dict[str, _Anchor]:
-    """Hang each form on its rarest token, so that few texts have it in vain."""
-    counts = Counter(token for tokens in forms for token in tokens)
+    """Hang each form of several tokens on its rarest token, so that few texts have it in vain."""
+    phrases = {tokens: senses for tokens, senses in forms.items() if len(tokens) > 1}
+    counts = Counter(token for tokens in phrases for token in tokens)
     hung: dict[str, _Anchor] = {}
-    for tokens, senses in forms.items():
+    for tokens, senses in phrases.items():
         place = min(range(len(tokens)), key=lambda i: (*_commonness(tokens[i], common, counts), i))
         anchor = hung.setdefault(tokens[place], _Anchor())
         entry = _entry(tokens, senses)
-        if len(tokens) == 1:
-            anchor.alone = entry
-        elif place < len(tokens) - 1:
+        if place < len(tokens) - 1:
             anchor.after.setdefault(tokens[place + 1], []).append(_Phrase(list(tokens), place, entry))
         else:
             anchor.before.setdefault(tokens[place - 1], []).append(_Phrase(list(tokens), place, entry))

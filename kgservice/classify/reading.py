@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -140,7 +140,7 @@ def _place(reading: Reading, piece: Piece) -> None:
 class Words(NamedTuple):
     """Words that the counters of a reading tell of; see `SIGNS`."""
 
-    anchors: Container[str]
+    is_anchor: Callable[[str], bool]
     negating: Container[str]
     contrasting: Container[str]
     foreign: Container[str]
@@ -213,19 +213,20 @@ class Reader:
 
     def _weigh(self, piece: Piece, weights: Weights) -> None:
         tokens = piece.tokens
-        forms = [weights.alone.get(token) for token in tokens]
-        forms += [weights.pairs[first].get(second) for first, second in pairwise(tokens) if first in weights.pairs]
+        forms = [weights.alone(token) for token in tokens]
+        forms += [following.get(second) for first, second in pairwise(tokens) if (following := weights.after(first))]
         spoken = [form for form in forms if form is not None]
         if spoken:
             piece.total = sum(spoken)
             piece.signs |= SPEAKING
         piece.affect = sum([weights.affect_of(token) for token in tokens])
-        piece.following = weights.pairs.get(tokens[-1]) if tokens else None
+        piece.following = weights.after(tokens[-1]) if tokens else None
 
     def _signs(self, chunk: str, piece: Piece) -> int:
-        piece.anchored = [i for i, token in enumerate(piece.tokens) if token in self._words.anchors]
+        piece.anchored = [i for i, token in enumerate(piece.tokens) if self._words.is_anchor(token)]
         piece.negating = [i for i, token in enumerate(piece.tokens) if token in self._words.negating]
-        there = [any(token in words for token in piece.tokens) for words in self._words]
+        there = [bool(piece.anchored), bool(piece.negating)]
+        there += [any(token in words for token in piece.tokens) for words in self._words[2:]]
         there += [
             "!" in chunk,
             any("?" in token for token in piece.tokens),

@@ -34,7 +34,7 @@ class Rollup:
 
     def check(self, emotions: Iterable[str]) -> None:
         """Raise `UnknownEmotion` unless the ontology has all of ``emotions``."""
-        for emotion in emotions:
+        for emotion in sorted(emotions):
             if emotion not in self._ways:
                 raise UnknownEmotion(emotion, self._ways)
 

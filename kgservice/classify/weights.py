@@ -7,8 +7,8 @@ read quickly; of one that is not as it should be, only the strict reader says wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 
 from kgservice import content, tsv
@@ -44,37 +44,67 @@ MAX_ASSOCIATION = 5_000
 class Weights:
     """The three tables.
 
-    ``alone``: what a token adds to the packed sums; ``pairs``: what a token adds after another, by the first and then
-    by the second; ``calibration``.
+    Rows are packed when a word is first met: most never are.  ``calibration``: see there.
     """
 
     def __init__(
         self,
-        associations: Mapping[str, Sequence[int]],
+        associations: Mapping[str, Sequence[int] | str],
         affect: Mapping[str, Sequence[float]],
         calibration: Calibration,
+        check: Callable[[], object] = dict,
     ) -> None:
         """Hold ``associations``, hundredths of a nat by form, and ``affect``: three dimensions and the weight by word.
+
+        The numbers of an association may be text, joined by tabs; ``check`` is called when such a text holds none, and
+        should raise what is wrong.
 
         >>> from kgservice.ontology import VAD
         >>> rules = Calibration((0.0,) * 7, {}, 20, 0.5, 0.5, VAD(0, 0, 0), 1.0)
         >>> weights = Weights({"so happy": (0, 0, 0, 150, 0, 0, 0)}, {"happy": (0.9, 0.4, 0.2, 1)}, rules)
-        >>> SUMS.unpack(weights.pairs["so"]["happy"])
+        >>> SUMS.unpack(weights.after("so")["happy"])
         (0, 0, 0, 150, 0, 0, 0)
         >>> AFFECTS.unpack(weights.affect_of("happy"))
         (1, 10000, 9000, 4000, 2000, 8100, 1600, 400)
         """
         self.calibration = calibration
-        self.alone: dict[str, int] = {}
-        self.pairs: dict[str, dict[str, int]] = {}
-        self._affect = affect
-        for form, values in associations.items():
-            packed = SUMS.pack(values)
+        self._affect, self._check = affect, check
+        self._alone = associations
+        self._pairs: dict[str, list[str]] = {}
+        for form in associations:
             if " " in form:
-                first, second = form.split(" ")
-                self.pairs.setdefault(first, {})[second] = packed
-            else:
-                self.alone[form] = packed
+                self._pairs.setdefault(form[: form.index(" ")], []).append(form)
+        self._after: dict[str, dict[str, int]] = {}
+
+    def alone(self, token: str) -> int | None:
+        """Return what a token adds to the packed sums; None when it has no association."""
+        row = self._alone.get(token)
+        return None if row is None else self._packed(row)
+
+    def after(self, token: str) -> dict[str, int] | None:
+        """Return what tokens right after ``token`` add to the packed sums, besides what they add alone; or None."""
+        forms = self._pairs.get(token)
+        if forms is None:
+            return None
+        found = self._after.get(token)
+        if found is None:
+            found = {form[len(token) + 1 :]: self._packed(self._alone[form]) for form in forms}
+            if any(" " in second for second in found):
+                self._check()
+            self._after[token] = found
+        return found
+
+    def _packed(self, row: Sequence[int] | str) -> int:
+        if not isinstance(row, str):
+            return SUMS.pack(row)
+        try:
+            values = list(map(int, row.split("\t")))
+            if len(values) == len(CLASSES) and max(values) <= MAX_ASSOCIATION and min(values) >= -MAX_ASSOCIATION:
+                return SUMS.pack(values)
+        except ValueError:
+            pass
+        self._check()
+        raise ValueError(row)
 
     def affect_of(self, word: str) -> int:
         """Return what a word adds to the sums of affect; 0 for a word without one, or one that counts for nothing."""
@@ -112,33 +142,24 @@ def _packaged() -> Weights:
 
 def _read(folder: Path) -> Weights:
     associations, affect, rules = (folder / Path(name).name for name in (ASSOCIATIONS, AFFECT, calibration.FILE))
-    return Weights(_associations(associations), _affect(affect), calibration.read_calibration(rules))
+    found = _quick_rows(associations, ASSOCIATION_COLUMNS)
+    check = partial(read_associations, associations)
+    return Weights(found or check(), _affect(affect), calibration.read_calibration(rules), check)
 
 
-def _associations(file: Path) -> dict[str, list[int]]:
+def _quick_rows(file: Path, columns: Sequence[str]) -> dict[str, str] | None:
+    """Return the rows of a table that looks as `tsv.dumps` writes it, the numbers still as text; None for any other."""
     try:
-        rows = {cells[0]: list(map(int, cells[1:])) for cells in _cells(file, ASSOCIATION_COLUMNS)}
-        sound = all(max(row) <= MAX_ASSOCIATION and min(row) >= -MAX_ASSOCIATION for row in rows.values())
-        sound = sound and max((form.count(" ") for form in rows), default=0) < 2
-    except ValueError:
-        sound = False
-    return rows if sound else read_associations(file)
-
-
-def _cells(file: Path, columns: Sequence[str]) -> list[list[str]]:
-    """Return the rows of a file that is exactly as `tsv.dumps` writes it; raises `ValueError` for any other."""
-    try:
-        header, *lines = file.read_bytes().decode().removesuffix("\n").split("\n")
-    except OSError as error:
-        raise ValueError(file) from error
-    if header.startswith("#"):
-        header, *lines = lines
-    rows = [line.split("\t") for line in lines]
-    if header.split("\t") != list(columns) or not all(len(row) == len(columns) and row[0] for row in rows):
-        raise ValueError(file)
-    if len({row[0] for row in rows}) != len(rows):
-        raise ValueError(file)
-    return rows
+        lines = file.read_bytes().decode().removesuffix("\n").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return None
+    header = "\t".join(columns)
+    if header not in lines[:2]:
+        return None
+    del lines[: lines.index(header) + 1]
+    rows = [line.partition("\t") for line in lines]
+    found = {form: numbers for form, _, numbers in rows}
+    return found if len(found) == len(rows) and "" not in found else None
 
 
 def read_associations(file: Path) -> dict[str, list[int]]:
@@ -159,19 +180,19 @@ def read_associations(file: Path) -> dict[str, list[int]]:
 
 
 class _Affect(Mapping[str, Sequence[float]]):
-    """Affect by word, whose numbers are read when a word is looked up: most words never are."""
+    """Affect by word, whose numbers are read when a word is looked up."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._rows = {cells[0]: cells for cells in _cells(file, AFFECT_COLUMNS)}
+    def __init__(self, rows: Mapping[str, str], check: Callable[[], object]) -> None:
+        self._rows, self._check = rows, check
 
     def __getitem__(self, word: str) -> Sequence[float]:
         try:
-            numbers = tuple(map(float, self._rows[word][1:5]))
+            numbers = tuple(map(float, self._rows[word].split("\t")[:4]))
         except ValueError:
             numbers = (2.0,)
-        if max(numbers) > 1 or min(numbers) < -1:
-            read_affect(self._file)  # says what is wrong
+        if len(numbers) != 4 or max(numbers) > 1 or min(numbers) < -1:
+            self._check()
+            raise ValueError(word)
         return numbers
 
     def __iter__(self) -> Iterator[str]:
@@ -182,10 +203,9 @@ class _Affect(Mapping[str, Sequence[float]]):
 
 
 def _affect(file: Path) -> Mapping[str, Sequence[float]]:
-    try:
-        return _Affect(file)
-    except ValueError:
-        return read_affect(file)
+    check = partial(read_affect, file)
+    rows = _quick_rows(file, AFFECT_COLUMNS)
+    return check() if rows is None else _Affect(rows, check)
 
 
 def read_affect(file: Path) -> dict[str, Numbers]:

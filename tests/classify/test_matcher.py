@@ -45,7 +45,8 @@ def test_a_shield_hides_the_terms_inside_it() -> None:
 
 
 def test_a_misspelling_stands_for_its_form_but_not_against_the_lexicon() -> None:
-    matcher = Matcher(phrases("happy", "hoppy"), misspellings={"hapy": "happy", "hoppy": "happy", "x": "unknown"})
+    slips = {"hapy": "happy", "hoppy": "happy", "x": "unknown"}
+    matcher = Matcher(phrases("happy", "hoppy"), misspellings=lambda: slips)
     terms = [match.entry.senses[0].term for match in matcher.match(["hapy", "hoppy", "x"])]
     assert terms == ["happy", "hoppy"]
     assert "happy" in matcher and "hapy" not in matcher
