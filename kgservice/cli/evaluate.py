@@ -99,10 +99,8 @@ def evaluate(
 
 
 def _remark(result: Evaluation | AffectEvaluation) -> None:
-    for name, reason in result.missing.items():
-        remarks.print(f"{name}: not measured. {reason}", markup=False)
     for section in document(result).sections:
-        for remark in section.remarks[:1]:
+        for remark in section.remarks:
             remarks.print(f"{section.heading}: {remark}", markup=False)
 
 

@@ -65,6 +65,14 @@ def test_a_scheme_a_tier_and_a_split_can_be_named(labelled: Path) -> None:
     assert (report["scheme"], report["selection"], report["rows"]) == ("goemotions", "split dev", 2)
 
 
+def test_labels_that_do_not_count_are_named_with_their_loss(labelled: Path) -> None:
+    labelled.write_text('{"text": "x", "raw": ["joy"]}\n{"text": "y", "raw": ["amusement"]}\n')
+    options = ("--label-column", "raw", "--scheme", "goemotions", "--tier", "2", "--no-baselines")
+    _, _, remarks = run(labelled, *options)
+    assert "2 rows: 1 with a label, 0 neutral, 1 left out because" in remarks
+    assert "1 of 2 labels do not count: joy (ambiguous, 1)." in remarks
+
+
 def test_vad_is_measured_by_its_scale(labelled: Path) -> None:
     status, out, _ = run(labelled, "--target", "vad", "--scale", "1", "5", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(out)))

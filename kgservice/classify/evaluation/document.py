@@ -22,6 +22,9 @@ Row = tuple[str, ...]
 MOST_LABELS = 40
 """Labels of a file that are listed; the rest are summed up."""
 
+MOST_NAMED = 12
+"""Labels that count as nothing, named in the remarks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -135,6 +138,15 @@ def counts_sentence(report: Report) -> str:
     return f"{report.rows} rows: {', '.join(parts)} ({report.selection})."
 
 
+def loss_sentence(report: Report) -> str:
+    """Say how many labels are lost on the way to the tier, and which; empty when none is."""
+    lost = [f"{use.label} ({use.loss}, {use.count})" for use in report.labels if not use.emotions]
+    if not lost:
+        return ""
+    more = f" and {len(lost) - MOST_NAMED} more" if len(lost) > MOST_NAMED else ""
+    return f"{len(lost)} of {len(report.labels)} labels do not count: {', '.join(lost[:MOST_NAMED])}{more}."
+
+
 def number(value: float | None) -> str:
     """Write a figure with three digits; nothing for None."""
     return "" if value is None else f"{value:.3f}"
@@ -173,6 +185,8 @@ def _section(report: Report) -> Section:
 
 def _remarks(report: Report) -> Iterator[str]:
     yield counts_sentence(report)
+    if lost := loss_sentence(report):
+        yield lost
     yield (
         "Some rows have several labels, so every label with half the weight of the best counts as given."
         if report.multi_label

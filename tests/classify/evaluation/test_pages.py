@@ -38,7 +38,7 @@ def page(result: Evaluation) -> str:
 def test_markdown_holds_the_figures_and_escapes_labels(result: Evaluation) -> None:
     text = to_markdown(document(result))
     assert "| kgservice | 0.556 |" in text  # fear 0, joy 2 / 3, sadness 1
-    assert "<script>" not in text and text.count("\\<script\\>") == 2
+    assert "<script>" not in text and text.count("\\<script\\>") == 4
     assert {len(re.findall(r"(?<!\\)\|", line)) for line in text.splitlines() if line.startswith("| joy | ")} == {
         5,
         7,
