@@ -13,6 +13,7 @@ from rich.progress import Progress
 from kgservice import content
 from kgservice.classify import EmotionClassifier
 from kgservice.cli.output import remarks
+from kgservice.cli.weights import weights
 from kgservice.cli.words import words
 from kgservice.ontology import load_ontology
 from kgservice.ontology.tables import read_ontology
@@ -28,6 +29,7 @@ app = typer.Typer(
 
 
 app.command()(words)
+app.command()(weights)
 
 
 @contextmanager
