@@ -46,6 +46,8 @@ def start(root: str, emotions: int, terms: int, version: str) -> bytes:
         ("api/v1/terms?prefix=hap", "Terms that begin with “hap”"),
         ("api/v1/classify?text=" + quote("I'm over the moon!"), "Label a text"),
         ("api/v1/vad/nearest?valence=0.9&arousal=0.6&dominance=0.4", "Emotions near a VAD point"),
+        ("api/v1/path?from=joy&to=fear&via=vad", "The emotions on the way between two"),
+        ("api/v1/schemes", "Other label schemes, and what their labels become here"),
         ("ontology", "Downloads of the ontology"),
         ("lexicon.tsv", "Download of the lexicon"),
         ("health/ready", "Is everything loaded?"),

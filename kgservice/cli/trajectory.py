@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
-from rich.progress import Progress
 
 from kgservice import content
 from kgservice.classify import EmotionClassifier
@@ -19,6 +18,7 @@ from kgservice.classify.texts import TextRecord, kind_of, read_texts
 from kgservice.classify.trajectory import Trajectory, Turn, drawing, page
 from kgservice.classify.trajectory import trajectory as follow
 from kgservice.cli.output import RowFormat, opened, remarks, write_rows
+from kgservice.cli.progress import bar
 from kgservice.errors import TableError, UnreadableText, nearest
 from kgservice.ontology.model import DIMENSIONS
 from kgservice.vocab import load_lexicon
@@ -62,8 +62,10 @@ def trajectory(
     window: Annotated[
         float, typer.Option(help="What a smoothed value rests on: a share of the text below 1, or so many sentences.")
     ] = 0.1,
-    text_field: Annotated[str, typer.Option(help="Field of a conversation that holds the text.")] = "text",
-    speaker_field: Annotated[str, typer.Option(help="Field of a conversation that names the speaker.")] = "speaker",
+    text_column: Annotated[str, typer.Option(help="Column or field of a conversation that holds the text.")] = "text",
+    speaker_column: Annotated[
+        str, typer.Option(help="Column or field of a conversation that names the speaker.")
+    ] = "speaker",
     lexicon: Annotated[Path | None, typer.Option(help="Another lexicon file.", exists=True, dir_okay=False)] = None,
 ) -> None:
     """Follow the emotions through a text sentence by sentence, or through a conversation turn by turn.
@@ -76,7 +78,7 @@ def trajectory(
         raise typer.BadParameter("a PNG is no text for a terminal; name a file with --output")
     if file != "-" and not Path(file).exists():
         raise typer.BadParameter(f"there is no file {file}")
-    source = _source(file, kind or _kind(file), text_field, speaker_field)
+    source = _source(file, kind or _kind(file), text_column, speaker_column)
     found = _followed(source, EmotionClassifier(lexicon=load_lexicon(lexicon)), window)
     _write(found, "standard input" if file == "-" else Path(file).name, format, output)
     emotional = sum(point.primary is not None for point in found)
@@ -85,10 +87,14 @@ def trajectory(
 
 def _kind(file: str) -> Kind:
     known = kind_of(file)
-    return Kind(known) if known in list(Kind) else Kind.document
+    if known == "lines":
+        return Kind.document
+    if known not in list(Kind):
+        raise typer.BadParameter(f"{file} is {known}; a conversation is read from .jsonl, .csv or .tsv")
+    return Kind(known)
 
 
-def _source(file: str, kind: Kind, text_field: str, speaker_field: str) -> str | list[Turn]:
+def _source(file: str, kind: Kind, text_column: str, speaker_column: str) -> str | list[Turn]:
     name = "standard input" if file == "-" else file
     if kind is Kind.document:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
@@ -97,23 +103,23 @@ def _source(file: str, kind: Kind, text_field: str, speaker_field: str) -> str |
         except UnicodeDecodeError as error:
             raise UnreadableText(name, error.start) from None
     if file == "-":
-        return list(_turns(name, read_texts(sys.stdin.buffer, name, kind, text_field), speaker_field))
+        return list(_turns(name, read_texts(sys.stdin.buffer, name, kind, text_column), speaker_column))
     with Path(file).open("rb") as stream:
-        return list(_turns(name, read_texts(stream, name, kind, text_field), speaker_field))
+        return list(_turns(name, read_texts(stream, name, kind, text_column), speaker_column))
 
 
-def _turns(name: str, records: Iterator[TextRecord], speaker_field: str) -> Iterator[Turn]:
+def _turns(name: str, records: Iterator[TextRecord], speaker_column: str) -> Iterator[Turn]:
     for record in records:
-        if speaker_field not in record.fields:
-            near = ", ".join(nearest(speaker_field, record.fields) or tuple(record.fields)[:5])
-            fix = f"It holds: {near}. Name it with --speaker-field." if near else "Give each turn a speaker."
-            raise TableError(name, record.number, speaker_field, "there is no such field", fix)
-        yield Turn(str(record.fields[speaker_field]), record.text)
+        if speaker_column not in record.fields:
+            near = ", ".join(nearest(speaker_column, record.fields) or tuple(record.fields)[:5])
+            fix = f"It holds: {near}. Name it with --speaker-column." if near else "Give each turn a speaker."
+            raise TableError(name, record.number, speaker_column, "there is no such field", fix)
+        yield Turn(str(record.fields[speaker_column]), record.text)
 
 
 def _followed(source: str | list[Turn], classifier: EmotionClassifier, window: float) -> Trajectory:
     total = len(source) if isinstance(source, str) else sum(len(turn.text) + 1 for turn in source)
-    with Progress(console=remarks, transient=True) as progress:
+    with bar() as progress:
         task = progress.add_task("labelling", total=total)
         return follow(source, classifier, window=window, progress=lambda read: progress.update(task, completed=read))
 

@@ -65,8 +65,8 @@ def test_a_conversation_is_read_by_speaker(tmp_path: Path) -> None:
     done = run(str(file))
     assert b"\nBen: " in done.stdout and b"2 turns" in done.stderr
     piped = run("-", "--kind", "csv", stdin=b"who,text\nAnn,I am happy\nBen,I am sad\n")
-    assert piped.returncode == 1 and b"Name it with --speaker-field" in piped.stderr
-    piped = run("-", "--kind", "csv", "--speaker-field", "who", stdin=b"who,text\nAnn,I am happy\nBen,I am sad\n")
+    assert piped.returncode == 1 and b"Name it with --speaker-column" in piped.stderr
+    piped = run("-", "--kind", "csv", "--speaker-column", "who", stdin=b"who,text\nAnn,I am happy\nBen,I am sad\n")
     assert b"\nBen: " in piped.stdout
 
 
@@ -81,6 +81,7 @@ WRONG = {
     "not UTF-8": (("-",), 1, b"standard input is not UTF-8 text (first bad byte at offset 3)"),
     "no such file": (("nowhere.txt",), 2, b"there is no file nowhere.txt"),
     "a folder": (("/",), 1, b"directory"),
+    "a packed table": (("-", "--kind", "parquet"), 2, b"'jsonl'"),
     "no such format": (("-", "--format", "gif"), 2, b"'png'"),
     "no such option": (("-", "--windo", "3"), 2, b"--window"),
     "no window": (("-", "--window", "0"), 2, b"share below 1"),
