@@ -20,6 +20,9 @@ CONFIDENCES = {"other-sense": 0.5, "synonym-sense": 0.4, "wider-synset": 0.3}
 """Confidence of a label by step, authored, not measured.  In the first two it is that of the mapping to the synset."""
 
 SENSE_FILES = frozenset({"noun.feeling", "noun.state", "noun.attribute", "noun.cognition"})
+ABSTRACT_FILES = SENSE_FILES | {f"noun.{what}" for what in ("act", "communication", "event", "motive", "process")}
+"""Where senses of the label are looked for: in the first set, then in the second; never among persons and things."""
+
 SYNONYM_FILES = frozenset({"noun.feeling", "noun.state", "noun.attribute"})
 TOO_WIDE = frozenset({"feeling", "emotion", "desire"})
 """First lemmas of synsets that say no more than that something is felt."""
@@ -62,12 +65,11 @@ def _concept(emotion: Emotion, matches: list[Match], wordnet: WordNet) -> Concep
     exact, close = _nouns(matches, "skos:exactMatch"), _nouns(matches, "skos:closeMatch")
     own = [wordnet[synset] for synset in (*exact, *close)]
     senses = [synset for synset, _, _ in wordnet.senses(emotion.label, "n")]
-    feelings = [synset for synset in senses if synset.file in SENSE_FILES]
     steps = (
         Step("exact-synset", exact),
         Step("close-synset", close),
-        _step("other-sense", feelings),
-        _step("other-sense", senses),
+        _step("other-sense", (synset for synset in senses if synset.file in SENSE_FILES)),
+        _step("other-sense", (synset for synset in senses if synset.file in ABSTRACT_FILES)),
         _step("synonym-sense", _synonym_senses(own, wordnet)),
         _step("wider-synset", _wider(own, wordnet)),
     )
