@@ -102,7 +102,9 @@ class Scoring:
         """Return the scores at a tier; see `Prediction.tier`."""
         if not chances:
             return ()
-        emotional = 1 - chances[0] or 1.0
+        emotional = sum(chances[1:], 0.0)  # not 1 - neutral: of that little is left of where neutral is nearly 1
+        if not emotional:
+            return ()
         shares = [(CLASSES[i], chances[i] / emotional) for i in range(1, _COUNT) if chances[i]]
         if number == 1:
             return ranked(shares)
@@ -119,7 +121,7 @@ class Scoring:
         """Return the labels with their scores, best first; none for a neutral text."""
         if self.is_neutral(weights, chances):
             return ()
-        share, emotional = self._rules.label_share, 1 - chances[0]
+        share, emotional = self._rules.label_share, sum(chances[1:], 0.0)
         least = share * chances[_best(chances)]
         inside = self._by_primary(weights) if weights else {}
         found: list[tuple[str, float]] = []
