@@ -45,13 +45,9 @@ def words(
 
 
 def _report(file: Path, derived: Derived) -> None:
-    quality = derived.quality
-    remarks.print(f"{content.display(file)}: {len(derived.words)} forms")
-    for what, numbers in (("r", quality.r), ("mean absolute error", quality.error)):
-        shown = " / ".join(f"{number:.3f}" for number in numbers)
-        remarks.print(
-            f"estimates, 10 folds over {quality.words} words: {what} of valence / arousal / dominance {shown}"
-        )
+    for what, quality in derived.qualities.items():
+        r, error = (" / ".join(f"{number:.3f}" for number in numbers) for numbers in (quality.r, quality.error))
+        remarks.print(f"held-out estimates of {what} ({quality.words}): r {r}, mean absolute error {error}")
     prior = ", ".join(f"{number:.3f}" for number in derived.prior)
     remarks.print(
         f"for [affect] in vocab/calibration.toml: prior {prior}; shrinkage {derived.shrinkage:.3f}", markup=False

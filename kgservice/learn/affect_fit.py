@@ -46,7 +46,7 @@ class Fitted(NamedTuple):
     shrinkage: float
 
 
-def fit_words(tokens: Sequence[Token], targets: Numbers, values: Numbers, is_rated: Numbers) -> Fitted:
+def fit_words(tokens: Sequence[Token], targets: Numbers, values: Numbers, is_rated: Sequence[float]) -> Fitted:
     """Fit words to the ``targets`` of texts, of shape (texts, 3).
 
     ``values``: the VAD of each word, rated or estimated; ``is_rated``: 1 for words whose value must stay.  The greatest

@@ -9,33 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from kgservice.learn.affect_fit import Fitted, fit_words
 from kgservice.learn.affect_targets import label_vads, targets
 from kgservice.learn.affect_texts import AffectReader, Cut, document_counts, tokens_of
 from kgservice.learn.labelled import read_corpus, read_set
+from kgservice.learn.word_estimates import array, emotion_vads, estimate, qualities
 from kgservice.ontology import VAD, Ontology
 from kgservice.vocab import Lexicon
 from kgservice.vocab.affect import AUTHORED, ESTIMATED, RATED, WordAffect
 from kgservice.vocab.embedding import Model
 from kgservice.vocab.inflect import forms
-from kgservice.vocab.kernel import Quality, cross_validate, families, fit
+from kgservice.vocab.kernel import Quality, families
 from kgservice.vocab.normalize import normalize
 from kgservice.vocab.rated import MapFigure, Rated, read_rated
 from kgservice.wordnet import POS_NAMES, WordNet
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.floating]
-
-FRAME = "the feeling of {}"
-"""What is embedded for a word: of five frames the one with the best cross-validated figures (``vocab/README.md``)."""
-
-PENALTY = 0.1
-"""Penalty of the regression on words."""
 
 LEAST_USES = 3
 """Tagged uses in WordNet from which on a word and its inflected forms get a row."""
@@ -66,7 +54,7 @@ class Derived:
     words: Mapping[str, WordAffect]
     prior: VAD
     shrinkage: float
-    quality: Quality
+    qualities: Mapping[str, Quality]
     maps: Sequence[MapFigure]
 
 
@@ -91,17 +79,20 @@ def derive_words(
     lemmas = inflected(sources.wordnet)
     words = vocabulary(rated, lexicon.forms, lemmas, cuts)
     step("estimating words")
-    estimates, quality = _estimates(words, rated, families(list(rated.glasgow), lemmas, sources.wordnet), model)
+    by_emotion = emotion_vads(lexicon, ontology)
+    found = qualities(rated.glasgow, by_emotion, families(list(rated.glasgow), lemmas, sources.wordnet), model)
+    given = {**rated.actdata, **rated.glasgow}
+    guessed = estimate(words, rated.glasgow, by_emotion, model)
+    values = array(given.get(word, guess) for word, guess in zip(words, guessed, strict=True))
     step("embedding texts")
-    told = label_vads(examples, ontology)
-    vectors = (model.embed(list(rated.glasgow)), _values(rated.glasgow), model.embed([e.text for e in examples]))
+    known = (model.embed(list(rated.glasgow)), array(rated.glasgow.values()))
+    aims = targets(*known, model.embed([example.text for example in examples]), label_vads(examples, ontology))
     step("fitting words to texts")
     rows = {word: row for row, word in enumerate(words)}
-    is_rated = _array([float(word in rated.glasgow or word in rated.actdata) for word in words])
-    fitted = fit_words(list(tokens_of(cuts, rows)), targets(*vectors, told), estimates, is_rated)
+    fitted = fit_words(list(tokens_of(cuts, rows)), aims, values, [float(word in given) for word in words])
     heard = {token for token, count in document_counts(cuts).items() if count >= LEAST_TEXTS}
     table = {word: _row(word, row, fitted, rated, heard) for word, row in rows.items()}
-    return Derived(table, VAD(*fitted.prior), fitted.shrinkage, quality, maps)
+    return Derived(table, VAD(*fitted.prior), fitted.shrinkage, found, maps)
 
 
 def inflected(wordnet: WordNet) -> dict[str, str]:
@@ -127,28 +118,6 @@ def vocabulary(rated: Rated, terms: Iterable[str], common: Iterable[str], cuts: 
     heard = {token for token, count in document_counts(cuts).items() if count >= LEAST_TEXTS}
     heard = {token for token in heard if not any(map(str.isdigit, token))}
     return sorted({*rated.glasgow, *rated.actdata, *map(normalize, terms), *common, *heard})
-
-
-def _estimates(words: Sequence[str], rated: Rated, kin: Sequence[str], model: Model) -> tuple[Numbers, Quality]:
-    """Return the VAD of each word, rated where people did, and the quality of those that are estimated."""
-    known, values = model.embed([FRAME.format(word) for word in rated.glasgow]), _values(rated.glasgow)
-    quality = cross_validate(known, values, kin, PENALTY)
-    guessed = fit(known, values, PENALTY).predict(model.embed([FRAME.format(word) for word in words]))
-    given = rated.actdata | dict(rated.glasgow)  # type: ignore[operator]
-    for row, word in enumerate(words):
-        if word in given:
-            guessed[row] = tuple(given[word])
-    return guessed, quality
-
-
-def _values(vads: Mapping[str, VAD]) -> Numbers:
-    return _array([tuple(vad) for vad in vads.values()])
-
-
-def _array(values: Sequence[Any]) -> Numbers:
-    import numpy as np
-
-    return np.array(values, dtype=np.float32)
 
 
 def _row(word: str, row: int, fitted: Fitted, rated: Rated, heard: Collection[str]) -> WordAffect:

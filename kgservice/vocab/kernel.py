@@ -53,7 +53,7 @@ class Kernel:
 
 
 class Quality(NamedTuple):
-    """Cross-validated figures per dimension: Pearson r, mean absolute error on -1 to 1; over how many words."""
+    """How good estimates are, per dimension: Pearson r, mean absolute error on -1 to 1; over how many words."""
 
     r: tuple[float, float, float]
     error: tuple[float, float, float]
@@ -95,7 +95,7 @@ def fit(vectors: Numbers, values: Numbers, penalty: float) -> Kernel:
     return Kernel(known, factors, mean, vectors.mean(axis=0), _safe(vectors.std(axis=0)))
 
 
-def cross_validate(vectors: Numbers, values: Numbers, families: Sequence[str], penalty: float) -> Quality:
+def held_out(vectors: Numbers, values: Numbers, families: Sequence[str], penalty: float) -> Numbers:
     """Predict every word without its fold; a fold holds whole families, so that no sibling gives a word away.
 
     The fold of a family is its SHA-256 modulo `FOLDS`: the same on any machine.
@@ -107,6 +107,13 @@ def cross_validate(vectors: Numbers, values: Numbers, families: Sequence[str], p
     for number in sorted(set(fold.tolist())):
         there = fold == number
         guesses[there] = fit(vectors[~there], values[~there], penalty).predict(vectors[there])
+    return guesses
+
+
+def quality(guesses: Numbers, values: Numbers) -> Quality:
+    """Return how well guesses go with the values, both of shape (words, 3); at least two words."""
+    import numpy as np
+
     v, a, d = (float(np.corrcoef(guesses[:, i], values[:, i])[0, 1]) for i in range(3))
     errors = np.abs(guesses - values).mean(axis=0).tolist()
     return Quality((v, a, d), (errors[0], errors[1], errors[2]), len(values))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kgservice.vocab.kernel import cross_validate, families, fit, standardised
+from kgservice.vocab.kernel import families, fit, held_out, quality, standardised
 from kgservice.wordnet import Pointer, Synset, WordNet
 
 
@@ -46,8 +46,8 @@ def test_a_dimension_without_spread_says_nothing():
 def test_families_kept_together_take_the_gain_of_siblings_away():
     points = np.repeat(_points(100, dimensions=30), 2, axis=0)  # each word and its double
     noise = np.repeat(np.random.default_rng(3).normal(size=(100, 3)) / 4, 2, axis=0)
-    apart = cross_validate(points, noise, [str(i) for i in range(200)], 0.1)
-    together = cross_validate(points, noise, [str(i // 2) for i in range(200)], 0.1)
+    apart = quality(held_out(points, noise, [str(i) for i in range(200)], 0.1), noise)
+    together = quality(held_out(points, noise, [str(i // 2) for i in range(200)], 0.1), noise)
     assert min(apart.r) > 0.6 and max(together.r) < 0.3
     assert together.words == 200
 
