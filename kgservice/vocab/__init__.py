@@ -4,8 +4,9 @@
 'joy'
 """
 
+from kgservice.vocab.affect import WordAffect, load_word_affect
 from kgservice.vocab.lexicon import load_lexicon
 from kgservice.vocab.model import Lexicon, Sense
 from kgservice.vocab.normalize import normalize
 
-__all__ = ["Lexicon", "Sense", "load_lexicon", "normalize"]
+__all__ = ["Lexicon", "Sense", "WordAffect", "load_lexicon", "load_word_affect", "normalize"]
