@@ -176,6 +176,7 @@ class Associations:
     def __init__(self, weights: Weights) -> None:
         """Look forms up in ``weights``."""
         self._weights = weights
+        self._known: dict[int, list[float]] = {}
 
     def best(self, parts: list[Part], primary: str) -> Evidence | None:
         """Return the form outside all clues that lifts ``primary`` most; None where no other form is known."""
@@ -205,29 +206,31 @@ class Associations:
                 place += 1
                 if place in taken:
                     continue
-                lift = self._lift_of(piece, token, column)
+                lift = (piece.lifts or self._lifts_in(piece))[token][column]
                 if lift > highest:
                     highest, begin, width = lift, place, 1
                 following = piece.following if token == piece.count - 1 else self._weights.after(piece.tokens[token])
                 if following is not None and place + 1 < len(tokens) and place + 1 not in taken:
                     packed = following.get(tokens[place + 1])
-                    if packed is not None and (lift := _lifts(packed)[column]) > highest:
+                    if packed is not None and (lift := self._lifts(packed)[column]) > highest:
                         highest, begin, width = lift, place, 2
         return highest, begin, width
 
-    def _lift_of(self, piece: Piece, token: int, column: int) -> float:
-        """Return how far a token alone lifts a class; worked out once a piece.  -inf for one without association."""
-        if not piece.lifts:
-            forms = [self._weights.alone(token) for token in piece.tokens]
-            piece.lifts = [_UNKNOWN if packed is None else _lifts(packed) for packed in forms]
-        return piece.lifts[token][column]
+    def _lifts_in(self, piece: Piece) -> list[list[float]]:
+        """Return how far each token of a piece lifts each class; -inf for one without association."""
+        forms = [self._weights.alone(token) for token in piece.tokens]
+        piece.lifts = [_UNKNOWN if packed is None else self._lifts(packed) for packed in forms]
+        return piece.lifts
+
+    def _lifts(self, packed: int) -> list[float]:
+        """Return how far a form lifts each class above the mean of the others, in nats; worked out once a form."""
+        found = self._known.get(packed)
+        if found is None:
+            values = SUMS.unpack(packed)
+            total = sum(values)
+            found = [STEP * (own - (total - own) / (len(CLASSES) - 1)) for own in values]
+            self._known[packed] = found
+        return found
 
 
 _UNKNOWN = [-inf] * len(CLASSES)
-
-
-def _lifts(packed: int) -> list[float]:
-    """Return how far a form lifts each class above the mean of the others, in nats."""
-    values = SUMS.unpack(packed)
-    total = sum(values)
-    return [STEP * (own - (total - own) / (len(CLASSES) - 1)) for own in values]
