@@ -17,6 +17,7 @@ from kgservice.cli import derive, edit, look, people, translations
 from kgservice.cli.classify import classify
 from kgservice.cli.evaluate import evaluate
 from kgservice.cli.export import export
+from kgservice.cli.mcp import mcp
 from kgservice.cli.output import remarks
 from kgservice.cli.propose import propose
 from kgservice.cli.query import query
@@ -35,7 +36,7 @@ app = typer.Typer(
     add_completion=False,
 )
 _FOR_USERS: tuple[Callable[..., None], ...] = (
-    *(serve, classify, trajectory, evaluate),
+    *(serve, mcp, classify, trajectory, evaluate),
     *(look.lookup, query, look.convert, export),
 )
 _FOR_EDITORS: tuple[Callable[..., None], ...] = (

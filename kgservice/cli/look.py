@@ -8,15 +8,9 @@ from typing import Annotated
 import typer
 
 from kgservice.cli.output import RowFormat, write_rows
-from kgservice.errors import UnknownId
 from kgservice.ontology import Emotion, load_ontology
-from kgservice.vocab import Sense, load_lexicon, normalize
-
-
-class UnknownEmotionOrTerm(UnknownId):
-    """Neither an emotion nor a term is called so."""
-
-    kind = "emotion or term"
+from kgservice.vocab import Sense, load_lexicon
+from kgservice.vocab.finding import find
 
 
 def lookup(
@@ -27,14 +21,7 @@ def lookup(
 
     Example: kgservice lookup furious
     """
-    ontology, lexicon = load_ontology(), load_lexicon()
-    exact = ontology.get(what)
-    emotions = (exact,) if exact else ontology.labelled(what)
-    senses = lexicon.get(normalize(what))
-    if what in {retired.id for retired in ontology.deprecations}:
-        ontology[what]  # raises, and names the replacement
-    if not emotions and not senses:
-        raise UnknownEmotionOrTerm(what, [*ontology.ids, *lexicon.forms])
+    emotions, senses = find(what, load_ontology(), load_lexicon())
     if format is not RowFormat.table:
         write_rows([e.to_dict() for e in emotions] + [s.to_dict() for s in senses], COLUMNS, format, sys.stdout)
         return

@@ -13,8 +13,7 @@ import typer
 
 from kgservice.cli.output import RowFormat, write_rows
 from kgservice.errors import QueryRefused, QuerySyntaxError, UnreadableText
-from kgservice.namespaces import PREFIXES
-from kgservice.store import guard
+from kgservice.store import guard, prologue
 from kgservice.store.base import Form, Limits, Query
 from kgservice.store.contents import packaged
 from kgservice.store.oxigraph import Oxigraph
@@ -46,7 +45,6 @@ _GRAPHS = {
     QueryFormat.owl: "application/rdf+xml",
     QueryFormat.jsonld: "application/ld+json",
 }
-_PROLOGUE = " ".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items()) + "\n"
 
 
 def query(
@@ -96,12 +94,11 @@ def _media_type(form: Form, format: QueryFormat | None) -> tuple[QueryFormat, st
 
 
 def _answer(engine: Oxigraph, asked: Query) -> bytes:
-    """Answer with the prefixes declared on a line of their own, which an error must not count."""
+    """Answer with the prefixes declared."""
     try:
-        return engine.answer(replace(asked, text=_PROLOGUE + asked.text))
+        return engine.answer(replace(asked, text=prologue.declared(asked.text)))
     except QuerySyntaxError as error:
-        line = error.line - 1 if error.line else None
-        raise QuerySyntaxError(error.message, line, error.column) from None
+        raise prologue.undeclared(error) from None
 
 
 def _show(results: dict[str, dict[str, list[dict[str, dict[str, str]]]]]) -> None:
@@ -114,9 +111,4 @@ def _show(results: dict[str, dict[str, list[dict[str, dict[str, str]]]]]) -> Non
 
 
 def _short(term: dict[str, str]) -> str:
-    """Write an IRI of the project with its prefix."""
-    value = term["value"]
-    if term["type"] != "uri":
-        return value
-    matching = [(iri, prefix) for prefix, iri in PREFIXES.items() if value.startswith(iri) and value != iri]
-    return f"{max(matching)[1]}:{value.removeprefix(max(matching)[0])}" if matching else value
+    return prologue.short(term["value"]) if term["type"] == "uri" else term["value"]
