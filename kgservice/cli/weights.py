@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kgservice.classify.weights import Weights
     from kgservice.learn.study import Study
     from kgservice.ontology.dependency_figures import FigureTable
+    from kgservice.vocab.embedding import Model
 
 Files = list[Path]
 
@@ -22,6 +23,7 @@ def weights(
     texts: Annotated[Files, typer.Argument(help="Your labelled, openly licensed text to learn from.", exists=True)],
     measure: Annotated[Files | None, typer.Option(help="A labelled set to measure on; may be given again.")] = None,
     ablation: Annotated[bool, typer.Option(help="Also measure what each part adds; ten minutes more.")] = False,
+    sentences: Annotated[bool, typer.Option(help="Also learn the embedding mode; embeds every text.")] = False,
     write: Annotated[bool, typer.Option(help="Write the tables; else only measure.")] = True,
     cache: Annotated[Path | None, typer.Option(help="Folder for embeddings; an interrupted run goes on.")] = None,
     root: Annotated[Path | None, typer.Option(help="Folder that holds ontology and vocab.", file_okay=False)] = None,
@@ -29,6 +31,7 @@ def weights(
     """Derive vocab/associations.tsv and calibration.toml: what words add to each emotion; some minutes.
 
     A set that is measured teaches nothing to the weights it is measured with.  Figures go into vocab/README.md.
+    With --sentences also vocab/sentence-weights.tsv.
 
     Example: kgservice derive weights goemotions.jsonl xed.jsonl --measure goemotions.jsonl --measure tec.jsonl
     """
@@ -40,11 +43,14 @@ def weights(
     from kgservice.vocab.embedding import model
 
     folder, before = root or content.root(), load_weights()
+    encoder = model(cache=cache)
     with steps("reading") as step:
-        read = study(folder, texts, EmotionClassifier(), model(cache=cache), step=step)
+        read = study(folder, texts, EmotionClassifier(), encoder, step=step)
         if write:
             step("learning")
             remarks.print(_write(folder, read, before))
+            if sentences:
+                _write_sentences(folder, read, encoder)
         tables = []
         if measure:
             step("measuring on unseen sets")
@@ -64,6 +70,13 @@ def _write(folder: Path, read: Study, before: Weights) -> str:
     associations.write(folder / ASSOCIATIONS, rows)
     calibration.write(folder / FILE, table)
     return f"{content.display(folder / ASSOCIATIONS)}: {len(rows)} forms"
+
+
+def _write_sentences(folder: Path, read: Study, encoder: Model) -> None:
+    from kgservice.classify.sentence import FILE
+    from kgservice.learn import sentences
+
+    sentences.write(folder / FILE, sentences.learn(read, encoder))
 
 
 def _figures(folder: Path, read: Study, before: Weights, files: Files, with_ablation: bool) -> list[FigureTable]:

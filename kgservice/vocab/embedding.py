@@ -133,13 +133,13 @@ def _packaged(name: str) -> Path:
             found = sorted(Path(place).rglob("model.safetensors"))
             if found:
                 return found[0].parent
-    raise MissingExtra(f'The embedding model "{name}"', PACKAGED[name][0].replace("_", "-"), "build")
+    raise MissingExtra(f'The embedding model "{name}"', PACKAGED[name][0].replace("_", "-"), "embed")
 
 
 def _load(folder: Path) -> Any:
     os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"
     if find_spec("sentence_transformers") is None:
-        raise MissingExtra("Embedding text", "sentence-transformers", "build")
+        raise MissingExtra("Embedding text", "sentence-transformers", "embed")
     from sentence_transformers import SentenceTransformer
     from transformers.utils.logging import disable_progress_bar
 
