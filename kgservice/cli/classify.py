@@ -11,14 +11,13 @@ from typing import Annotated
 
 import typer
 
-from kgservice.classify import EmotionClassifier
 from kgservice.classify.textfile import TextFile
 from kgservice.classify.texts import KINDS, Broken, TextRecord, read_texts
 from kgservice.cli.bulk import Engine, Run
+from kgservice.cli.choice import Embed, Lexicon, chosen
 from kgservice.cli.labels import write_document, write_labels
 from kgservice.cli.output import RowFormat, remarks
 from kgservice.cli.progress import Skipped, bar
-from kgservice.vocab import load_lexicon
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells have it."""
@@ -54,7 +53,8 @@ def classify(
     ] = "text",
     prefix: Annotated[str, typer.Option(help="Stands before each added column, for files that have one already.")] = "",
     skip_broken: Annotated[bool, typer.Option("--skip-broken", help="Report a broken row and go on.")] = False,
-    lexicon: Annotated[Path | None, typer.Option(help="Another lexicon file.", exists=True, dir_okay=False)] = None,
+    lexicon: Lexicon = None,
+    embed: Embed = False,
     engine: Annotated[Engine | None, typer.Option(help="What labels the parts.", rich_help_panel=_BULK)] = None,
     workers: Annotated[
         int | None, typer.Option(min=1, help="How many at once; else one a processor.", rich_help_panel=_BULK)
@@ -77,12 +77,14 @@ def classify(
     form = _form(format, output, engine, resume)
     with Skipped(skip_broken) as skipped, _stoppable(resumable=output is not None and form in _RESUMABLE):
         if form is Form.parquet:
+            if embed:
+                raise typer.BadParameter("--embed writes lines, tables and documents; no Parquet, and without --engine")
             if output is None or not _names_file(source):
                 raise typer.BadParameter("parquet needs a file to read and --output, a .parquet file or a folder")
             named = str(lexicon.resolve()) if lexicon else ""
             run = Run(Path(source), output, text_column, evidence, prefix, named, engine, workers, part_rows, resume)
             return run.label(skipped.broken)
-        classifier = EmotionClassifier(lexicon=load_lexicon(lexicon))
+        classifier = chosen(lexicon, embed)
         with _records(source, text_column, skipped.broken) as records:
             if form in (Form.jsonld, Form.emotionml):
                 count = write_document(records, classifier, form is Form.jsonld, output)

@@ -12,7 +12,6 @@ from typing import Annotated
 import typer
 
 from kgservice import content
-from kgservice.classify import EmotionClassifier
 from kgservice.classify.evaluation import Entrant, Evaluation, Reading
 from kgservice.classify.evaluation import evaluate as measure
 from kgservice.classify.evaluation.affect import AffectEvaluation, evaluate_affect
@@ -20,9 +19,9 @@ from kgservice.classify.evaluation.baselines import standard
 from kgservice.classify.evaluation.document import Table, affect_table, document, label_table, mean_table, score_table
 from kgservice.classify.evaluation.learned import nearest_label, tf_idf
 from kgservice.classify.evaluation.ratings import RatedReading
+from kgservice.cli.choice import Embed, Lexicon, chosen
 from kgservice.cli.output import RowFormat, opened, remarks, write_rows
 from kgservice.cli.progress import bar
-from kgservice.vocab import load_lexicon
 
 
 class Form(StrEnum):
@@ -74,14 +73,15 @@ def evaluate(
     ] = False,
     format: Annotated[Form, typer.Option(help="How to show it; json gives everything.")] = Form.table,
     output: Output = None,
-    lexicon: Annotated[Path | None, typer.Option(help="Another lexicon file.", exists=True, dir_okay=False)] = None,
+    lexicon: Lexicon = None,
+    embed: Embed = False,
 ) -> None:
     """Measure the classifier on labelled texts, beside baselines: macro-F1, calibration, silence, or r of its VAD.
 
     Example: kgservice evaluate comments.jsonl --scheme goemotions --split dev
     """
     _check(files, train or [], split, held_out)
-    classifier = EmotionClassifier(lexicon=load_lexicon(lexicon))
+    classifier = chosen(lexicon, embed)
     columns = _columns(label_column or [], target, train or embedding)
     result: Evaluation | AffectEvaluation
     with _progress() as progress:

@@ -33,7 +33,8 @@ LEAST_TEXTS = 5
 
 MARKS = {"!": ((0.0, 1.0, 0.8), 0.5), "?": ((-0.1, 0.1, -0.1), 0.4)}
 """VAD and weight of sentence marks, which norms lack and sentence models hardly hear: authored; chosen among some forty
-by EmoBank, mostly its training split, the last ones with its dev split in view.  A token of several marks counts as ``!`` when it has one."""
+by EmoBank, mostly its training split, the last ones with its dev split in view.  A token of several marks counts as
+``!`` when it has one."""
 
 
 @dataclass(frozen=True)
