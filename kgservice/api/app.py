@@ -18,6 +18,7 @@ from kgservice.api import (
     group,
     health,
     ids,
+    metrics,
     pages,
     problems,
     review,
@@ -30,6 +31,7 @@ from kgservice.api import (
     ways,
 )
 from kgservice.api.body import BodyLimit, HeadAsGet
+from kgservice.api.observation import Observed
 from kgservice.api.settings import Settings
 from kgservice.classify import EmotionClassifier
 from kgservice.ontology import Ontology
@@ -37,7 +39,7 @@ from kgservice.vocab.model import Lexicon
 
 ROUTERS = (
     *(sparql.router, emotions.router, terms.router, vad.router, ways.router, schemes.router, group.router),
-    *(classify.router, trajectory.router, downloads.router, ids.router, health.router),
+    *(classify.router, trajectory.router, downloads.router, ids.router, health.router, metrics.router),
 )
 DESCRIPTION = "An ontology of emotions with its vocabulary: look-ups, SPARQL, labelling of texts, downloads."
 
@@ -63,6 +65,7 @@ def create_app(
         lifespan=_lifespan,
     )
     app.state.service = service.make_service(settings, ontology, lexicon, classifier)
+    app.state.metrics = metrics.Metrics()
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router)
@@ -77,8 +80,9 @@ def create_app(
         allow_origins=["*"],
         allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
         allow_headers=["*"],
-        expose_headers=["ETag", "Content-Disposition", "Retry-After"],
+        expose_headers=["ETag", "Content-Disposition", "Retry-After", "X-Request-Id"],
     )
+    app.add_middleware(Observed, metrics=app.state.metrics, log_urls=settings.log_urls)
     return app
 
 

@@ -100,7 +100,10 @@ class HeadAsGet:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on (called by the server)."""
         if scope["type"] == "http" and scope["method"] == "HEAD":
-            scope = {**scope, "method": "GET"}  # a copy: the server must still see HEAD
+            asked = {**scope, "method": "GET"}  # a copy: the server must still see HEAD
+            await self._app(asked, receive, send)
+            scope["route"] = asked.get("route")
+            return
         await self._app(scope, receive, send)
 
 

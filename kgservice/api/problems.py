@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Match
+from starlette.types import Receive, Scope, Send
 
 from kgservice import errors
 from kgservice.api import faults
@@ -77,7 +78,23 @@ DOCUMENTED: dict[int | str, dict[str, Any]] = {
 """What OpenAPI says of errors, for every route."""
 
 
-def response(error: errors.KgserviceError, instance: str) -> Response:
+class Document(Response):
+    """A problem document; when it is sent its name is left in the state of the request, for who counts and logs."""
+
+    media_type = MEDIA_TYPE
+
+    def __init__(self, name: str, content: bytes, status: HTTPStatus, headers: Mapping[str, str]) -> None:
+        """Keep the name, such as ``query-timeout``."""
+        self.name = name
+        super().__init__(content, status, dict(headers))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it (called by Starlette)."""
+        scope.setdefault("state", {})["problem"] = self.name
+        await super().__call__(scope, receive, send)
+
+
+def response(error: errors.KgserviceError, instance: str) -> Document:
     """Return the problem document of an error, with the headers that its status asks for."""
     status = next(STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES)
     return _document(status, type(error).__name__, str(error), instance, _facts(error), HEADERS.get(status, {}))
@@ -154,8 +171,10 @@ def _allowed(request: Request) -> str:
 
 async def _of_defect(request: Request, error: Exception) -> Response:
     """Answer for a defect of ours without showing its inside; the server logs it."""
-    detail = "The service failed on this request; nothing was changed. Please report it."
-    return _document(HTTPStatus.INTERNAL_SERVER_ERROR, "Defect", detail, request.url.path)
+    number = request.state.request_id
+    detail = f"The service failed on this request ({number}); nothing was changed. Please report it."
+    headers = {"X-Request-Id": number}
+    return _document(HTTPStatus.INTERNAL_SERVER_ERROR, "Defect", detail, request.url.path, {}, headers)
 
 
 def _document(
@@ -165,17 +184,18 @@ def _document(
     instance: str,
     facts: Mapping[str, Any] = NOTHING,
     headers: Mapping[str, str] = NOTHING,
-) -> Response:
+) -> Document:
     words = _words(name.removesuffix("Error"))
+    slug = words.replace(" ", "-")
     members = {
-        "type": f"{BASE}problem/{words.replace(' ', '-')}",
+        "type": f"{BASE}problem/{slug}",
         "title": words.capitalize(),
         "status": int(status),
         "detail": detail,
         "instance": instance,
     }
     body = json.dumps({**members, **facts}, ensure_ascii=False).encode("utf-8", "backslashreplace")
-    return Response(body, status, dict(headers), MEDIA_TYPE)
+    return Document(slug, body, status, headers)
 
 
 def _facts(error: errors.KgserviceError) -> dict[str, Any]:

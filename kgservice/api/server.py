@@ -11,6 +11,7 @@ from collections.abc import Callable
 import uvicorn
 from fastapi import FastAPI
 
+from kgservice.api import logs
 from kgservice.api.app import create_app
 from kgservice.api.settings import Settings
 from kgservice.errors import KgserviceError
@@ -32,6 +33,7 @@ def run(settings: Settings | None = None, announce: Callable[[str], None] = lamb
     """
     settings = settings or Settings()
     with listen(settings) as listener:
+        logs.configure(settings.log_format)
         app = create_app(settings)
         announce(url(listener))
         serve(app, listener, settings.root_path)
@@ -45,7 +47,7 @@ def serve(app: FastAPI, listener: socket.socket, root_path: str = "") -> None:
     config = uvicorn.Config(
         app,
         root_path=root_path,
-        log_level="warning",
+        log_config=None,
         access_log=False,
         lifespan="on",
         server_header=False,

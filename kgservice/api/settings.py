@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import DirectoryPath, Field, FilePath, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from kgservice.api.logs import Format
 from kgservice.errors import KgserviceError, nearest
 
 
@@ -41,6 +42,9 @@ class Settings(BaseSettings):
     query_memory_mb: int = Field(512, ge=16, description="Memory one SPARQL query may use beyond the store, in MB.")
     query_max_rows: int = Field(100_000, ge=1, description="Rows or triples in one SPARQL answer.")
     request_max_bytes: int = Field(1 << 20, ge=1024, description="Length of one request body.")
+
+    log_format: Format = Field("none", description="One line a request on standard error: none, text or json.")
+    log_urls: bool = Field(False, description="Whether these lines hold the path and query string as sent.")
 
     review: bool = Field(False, description="Whether people can rule on candidates at /review.")
     review_token: SecretStr | None = Field(

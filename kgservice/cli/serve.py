@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kgservice.cli.output import remarks
+
+
+class LogFormat(StrEnum):
+    """How the lines of the log are written."""
+
+    none = "none"
+    text = "text"
+    json = "json"
+
 
 Lexicon = Annotated[Path | None, typer.Option(help="Another lexicon file.", exists=True, dir_okay=False)]
 
@@ -21,6 +31,12 @@ def serve(
     query_memory_mb: Annotated[int | None, typer.Option(help="Memory one SPARQL query may use, in MB.")] = None,
     query_max_rows: Annotated[int | None, typer.Option(help="Rows or triples in one SPARQL answer.")] = None,
     request_max_bytes: Annotated[int | None, typer.Option(help="Length of one request body.")] = None,
+    log_format: Annotated[
+        LogFormat | None, typer.Option(help="One line a request on standard error: none, text or json.")
+    ] = None,
+    log_urls: Annotated[
+        bool | None, typer.Option("--log-urls", help="Put the URLs asked for into these lines.")
+    ] = None,
     review: Annotated[bool | None, typer.Option("--review", help="Let people rule on candidates at /review.")] = None,
     review_root: Annotated[Path | None, typer.Option(help="Folder whose vocab is reviewed.", file_okay=False)] = None,
     review_examples: Annotated[

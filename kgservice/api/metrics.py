@@ -1,0 +1,78 @@
+"""What is counted of requests, for Prometheus: ``/metrics``.
+
+Every label has few values: routes are templates (``/api/v1/emotions/{emotion}``), never paths, and methods and outcomes
+are known ones.  Where several processes serve, ``PROMETHEUS_MULTIPROC_DIR`` names the folder through which they add up
+(`kgservice.api.supervisor` sets it), and any of them answers for all.
+"""
+
+from __future__ import annotations
+
+import os
+
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.multiprocess import MultiProcessCollector
+
+router = APIRouter(include_in_schema=False)
+
+SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+SPARQL = "/sparql"
+METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"))
+BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+"""Upper ends of the buckets of answer times, in seconds; ten seconds is how long a query may run by default."""
+
+
+class Metrics:
+    """The counts of one application."""
+
+    def __init__(self) -> None:
+        """Start at zero; one serving process more."""
+        self._registry = registry = CollectorRegistry()
+        self._requests = Counter(
+            "kgservice_requests", "Requests answered.", ("method", "route", "status"), registry=registry
+        )
+        self._seconds = Histogram(
+            "kgservice_request_seconds",
+            "Time to the end of the answer.",
+            ("route",),
+            registry=registry,
+            buckets=BUCKETS,
+        )
+        self._sparql = Counter(
+            "kgservice_sparql_requests", "Requests at /sparql by what became of them.", ("outcome",), registry=registry
+        )
+        self._running = Gauge(
+            "kgservice_requests_running", "Requests being answered.", registry=registry, multiprocess_mode="livesum"
+        )
+        self._workers = Gauge(
+            "kgservice_workers", "Processes that serve.", registry=registry, multiprocess_mode="livesum"
+        )
+        self._workers.set(1)
+
+    def begin(self) -> None:
+        """Count a request that has come."""
+        self._running.inc()
+
+    def end(self, method: str, route: str, status: int, seconds: float, problem: str) -> None:
+        """Count a request that has been answered; ``route`` is empty where there is none, ``problem`` where all is well."""
+        self._running.dec()
+        route = route or "none"
+        self._requests.labels(method if method in METHODS else "other", route, str(status)).inc()
+        self._seconds.labels(route).observe(seconds)
+        if route == SPARQL:
+            self._sparql.labels(problem or "answered").inc()
+
+    def text(self) -> bytes:
+        """Return everything in Prometheus' text format."""
+        if SHARED_FOLDER not in os.environ:
+            return generate_latest(self._registry)
+        everyone = CollectorRegistry()
+        MultiProcessCollector(everyone)  # type: ignore[no-untyped-call]
+        return generate_latest(everyone)
+
+
+@router.get("/metrics")
+async def metrics(request: Request) -> Response:
+    """Return the counts in Prometheus' text format."""
+    return Response(request.app.state.metrics.text(), headers={"Content-Type": CONTENT_TYPE_LATEST})
