@@ -31,7 +31,9 @@ from kgservice.api import (
     ways,
 )
 from kgservice.api.body import BodyLimit, HeadAsGet
+from kgservice.api.limits import BusyLimit, HeadLimit
 from kgservice.api.observation import Observed
+from kgservice.api.rate_limit import RateLimit
 from kgservice.api.settings import Settings
 from kgservice.classify import EmotionClassifier
 from kgservice.ontology import Ontology
@@ -73,14 +75,18 @@ def create_app(
         review.install(app, settings)
     app.add_api_route("/", _start, include_in_schema=False)
     docs.install(app)
+    app.add_middleware(BusyLimit, limit=settings.concurrency_limit)
     app.add_middleware(BodyLimit, limit=settings.request_max_bytes, streamed=(classify.PATH,))
     app.add_middleware(HeadAsGet)
+    if settings.rate_limit:
+        app.add_middleware(RateLimit, per_minute=settings.rate_limit)
+    app.add_middleware(HeadLimit)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
         allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
         allow_headers=["*"],
-        expose_headers=["ETag", "Content-Disposition", "Retry-After", "X-Request-Id"],
+        expose_headers=["ETag", "Content-Disposition", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"],
     )
     app.add_middleware(Observed, metrics=app.state.metrics, log_urls=settings.log_urls)
     return app

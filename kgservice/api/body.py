@@ -53,7 +53,7 @@ class BodyLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read the body, then let the application have it (called by the server)."""
         is_small = scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS")
-        if is_small or _path(scope) in self._streamed:
+        if is_small or local_path(scope) in self._streamed:
             await self._app(scope, receive, send)
             return
         headers = dict(scope["headers"])
@@ -107,7 +107,7 @@ class HeadAsGet:
         await self._app(scope, receive, send)
 
 
-def _path(scope: Scope) -> str:
+def local_path(scope: Scope) -> str:
     """Return the path below the one under which the service is mounted."""
     path: str = scope["path"]
     return path.removeprefix(scope.get("root_path", ""))

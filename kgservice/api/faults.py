@@ -48,3 +48,54 @@ class NotAcceptableError(KgserviceError):
         """Keep the facts and make the message of them."""
         self.available = tuple(available)
         super().__init__(f"Nothing of what Accept asks for ({accept[:200]}) is here. Ask for: {', '.join(available)}.")
+
+
+class UrlTooLongError(KgserviceError):
+    """The URL is longer than ``limit`` bytes."""
+
+    def __init__(self, limit: int) -> None:
+        """Keep the limit and make the message of it."""
+        self.limit = limit
+        super().__init__(f"The URL is longer than {limit} bytes. Send a query or text in the body of a POST request.")
+
+
+class HeadersTooLargeError(KgserviceError):
+    """The headers are longer than ``limit`` bytes."""
+
+    def __init__(self, limit: int) -> None:
+        """Keep the limit and make the message of it."""
+        self.limit = limit
+        super().__init__(f"The headers are longer than {limit} bytes. Send fewer or shorter ones.")
+
+
+class TooSlowError(KgserviceError):
+    """The head of a request did not come within ``seconds``."""
+
+    def __init__(self, seconds: float) -> None:
+        """Keep the limit and make the message of it."""
+        self.seconds = seconds
+        super().__init__(f"The head of the request did not come within {seconds:g} s. Send it at once.")
+
+
+class RateLimitedError(KgserviceError):
+    """A client asks more often than ``limit`` times a minute; it may ask again in ``retry_after`` seconds."""
+
+    def __init__(self, limit: int, retry_after: int) -> None:
+        """Keep the facts and make the message of them."""
+        self.limit, self.retry_after = limit, retry_after
+        super().__init__(
+            f"More than {limit} requests a minute came from your address. Wait {retry_after} s, or raise "
+            "KGSERVICE_RATE_LIMIT if this is your own server."
+        )
+
+
+class BusyError(KgserviceError):
+    """As many requests as may be, ``limit``, are being answered."""
+
+    def __init__(self, limit: int) -> None:
+        """Keep the limit and make the message of it."""
+        self.limit = limit
+        super().__init__(
+            f"{limit} requests are being answered, and no more may be. Try again in a few seconds, or raise "
+            "KGSERVICE_CONCURRENCY_LIMIT if this is your own server."
+        )

@@ -55,7 +55,7 @@ class Metrics:
         self._running.inc()
 
     def end(self, method: str, route: str, status: int, seconds: float, problem: str) -> None:
-        """Count a request that has been answered; ``route`` is empty where there is none, ``problem`` where all is well."""
+        """Count a request that has been answered; ``route`` is empty for none, ``problem`` where all is well."""
         self._running.dec()
         route = route or "none"
         self._requests.labels(method if method in METHODS else "other", route, str(status)).inc()

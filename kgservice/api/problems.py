@@ -45,6 +45,11 @@ STATUSES: dict[type[errors.KgserviceError], HTTPStatus] = {
     faults.BodyTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     faults.MediaTypeError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     faults.NotAcceptableError: HTTPStatus.NOT_ACCEPTABLE,
+    faults.UrlTooLongError: HTTPStatus.REQUEST_URI_TOO_LONG,
+    faults.HeadersTooLargeError: HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+    faults.TooSlowError: HTTPStatus.REQUEST_TIMEOUT,
+    faults.RateLimitedError: HTTPStatus.TOO_MANY_REQUESTS,
+    faults.BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.KgserviceError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 """The status of each kind of error; the first base class that stands here counts."""

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from kgservice.api import logs
 from kgservice.api.app import create_app
+from kgservice.api.connection import HEAD_BYTES, Connection
 from kgservice.api.settings import Settings
 from kgservice.errors import KgserviceError
 
@@ -47,6 +48,8 @@ def serve(app: FastAPI, listener: socket.socket, root_path: str = "") -> None:
     config = uvicorn.Config(
         app,
         root_path=root_path,
+        http=Connection,
+        h11_max_incomplete_event_size=HEAD_BYTES,
         log_config=None,
         access_log=False,
         lifespan="on",

@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     query_max_rows: int = Field(100_000, ge=1, description="Rows or triples in one SPARQL answer.")
     request_max_bytes: int = Field(1 << 20, ge=1024, description="Length of one request body.")
 
+    rate_limit: int = Field(0, ge=0, description="Requests a minute from one client; 0 for any number.")
+    concurrency_limit: int = Field(512, ge=1, description="Requests answered at once; health checks do not count.")
+
     log_format: Format = Field("none", description="One line a request on standard error: none, text or json.")
     log_urls: bool = Field(False, description="Whether these lines hold the path and query string as sent.")
 

@@ -31,6 +31,8 @@ def serve(
     query_memory_mb: Annotated[int | None, typer.Option(help="Memory one SPARQL query may use, in MB.")] = None,
     query_max_rows: Annotated[int | None, typer.Option(help="Rows or triples in one SPARQL answer.")] = None,
     request_max_bytes: Annotated[int | None, typer.Option(help="Length of one request body.")] = None,
+    rate_limit: Annotated[int | None, typer.Option(help="Requests a minute from one client; 0: any number.")] = None,
+    concurrency_limit: Annotated[int | None, typer.Option(help="Requests answered at once.")] = None,
     log_format: Annotated[
         LogFormat | None, typer.Option(help="One line a request on standard error: none, text or json.")
     ] = None,

@@ -4,75 +4,45 @@ from __future__ import annotations
 
 import json
 import logging
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import httpx
 import pytest
+from mini_server import serving
 
 from kgservice.api.logs import JsonFormatter, TextFormatter
 
-SERVE = """
-import mini_content as mini
-from kgservice.api import logs
-from kgservice.api.app import create_app
-from kgservice.api.server import listen, serve, url
-from kgservice.api.settings import Settings
-settings = Settings(port=0)
-logs.configure(settings.log_format)
-with listen(settings) as listener:
-    print(url(listener), flush=True)
-    serve(create_app(settings, mini.ontology(), mini.lexicon()), listener)
-"""
-
-
-@contextmanager
-def logging_server(**environment: str) -> Iterator[tuple[httpx.Client, list[str]]]:
-    """A client of a server, and the lines that it has written once the block is left."""
-    lines: list[str] = []
-    known = {"PYTHONPATH": ":".join(sys.path), "PATH": ""}
-    process = subprocess.Popen([sys.executable, "-c", SERVE], stdout=-1, stderr=-1, text=True, env=known | environment)
-    assert process.stdout and process.stderr
-    with process.stdout as said, process.stderr as written:
-        with httpx.Client(base_url=said.readline().strip(), timeout=30) as client:
-            yield client, lines
-        process.terminate()
-        lines += written.read().splitlines()
-        process.wait(timeout=30)
-
 
 def test_a_request_is_one_line_of_json_without_what_was_asked() -> None:
-    with logging_server(KGSERVICE_LOG_FORMAT="json") as (client, lines):
-        client.get("/api/v1/terms/happy", headers={"X-Request-Id": "abc-1"})
-        client.get("/api/v1/classify", params={"text": "secret"})
-        client.head("/ontology.nt")
-    first, second, third = map(json.loads, lines)
+    with serving(log_format="json") as server:
+        server.client.get("/api/v1/terms/happy", headers={"X-Request-Id": "abc-1"})
+        server.client.get("/api/v1/classify", params={"text": "secret"})
+        server.client.head("/ontology.nt")
+    first, second, third = map(json.loads, server.lines)
     assert (first["id"], first["method"], first["status"]) == ("abc-1", "GET", 200)
     assert second["route"] == "/api/v1/classify" and second["ms"] > 0 and second["bytes"] > 10
     assert third["method"] == "HEAD" and third["route"] == "/ontology.{extension}"
-    assert "secret" not in str(lines) and "happy" not in str(lines)
+    assert "secret" not in str(server.lines) and "happy" not in str(server.lines)
 
 
 def test_what_was_asked_is_written_when_wanted() -> None:
-    with logging_server(KGSERVICE_LOG_FORMAT="text", KGSERVICE_LOG_URLS="true") as (client, lines):
-        client.get("/api/v1/classify", params={"text": "so happy"})
-    (line,) = lines
+    with serving(log_format="text", log_urls="true") as server:
+        server.client.get("/api/v1/classify", params={"text": "so happy"})
+    (line,) = server.lines
     assert "query=text=so+happy" in line and "GET /api/v1/classify 200" in line
 
 
 def test_by_default_nothing_is_written() -> None:
-    with logging_server() as (client, lines):
-        client.get("/nothing")
-    assert lines == []
+    with serving() as server:
+        server.client.get("/nothing")
+    assert server.lines == []
 
 
 def test_a_problem_is_named() -> None:
-    with logging_server(KGSERVICE_LOG_FORMAT="json") as (client, lines):
-        client.get("/sparql?query=ASK")
-    assert json.loads(lines[0])["problem"] == "query-syntax"
+    with serving(log_format="json") as server:
+        server.client.get("/sparql?query=ASK")
+    assert json.loads(server.lines[0])["problem"] == "query-syntax"
 
 
 def test_an_id_comes_back_and_one_is_made_where_there_is_none(client: httpx.Client) -> None:

@@ -1,0 +1,106 @@
+"""One connection of the server: what it tells clients whose requests cannot be read, and how long it waits for them.
+
+uvicorn answers a head that is too long by closing the connection, which a client that is still sending sees as a reset,
+and waits for a head forever.  This says what is wrong, reads on for a while so that the client can see it, and closes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from kgservice.api import problems
+from kgservice.api.faults import BadRequestError, HeadersTooLargeError, TooSlowError, UrlTooLongError
+from kgservice.api.limits import MAX_HEADER_BYTES, MAX_URL_BYTES
+from kgservice.errors import KgserviceError
+
+HEAD_BYTES = MAX_URL_BYTES + MAX_HEADER_BYTES
+"""How long a head can be at all, request line and headers together."""
+
+HEAD_SECONDS = 10.0
+"""How long a client may take to send the head of a request."""
+
+DRAIN_SECONDS, DRAIN_BYTES = 2.0, 4 << 20
+"""How long, and how much, a client may go on sending what nobody will read."""
+
+
+class Connection(H11Protocol):
+    """An HTTP/1.1 connection with limits on the head of a request."""
+
+    _refused: int | None = None  # how much has been thrown away since the refusal
+    _waiting: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for the first head (called by asyncio)."""
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Read on, or throw away what comes after a refusal (called by asyncio)."""
+        if self._refused is not None:
+            self._refused += len(data)
+            if self._refused > DRAIN_BYTES:
+                self.transport.close()
+            return
+        super().data_received(data)
+        if self.conn.their_state is not h11.IDLE:
+            self._stop_waiting()
+        elif self._waiting is None:
+            self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no longer (called by asyncio)."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def send_400_response(self, msg: str) -> None:
+        """Say what is wrong with a request that cannot be read (called by uvicorn)."""
+        read = self.conn.trailing_data[0]
+        if len(read) <= HEAD_BYTES:
+            self._refuse(BadRequestError("This is not an HTTP/1.1 request that can be read."))
+        elif b"\n" in read[: MAX_URL_BYTES + 100]:
+            self._refuse(HeadersTooLargeError(MAX_HEADER_BYTES))
+        else:
+            self._refuse(UrlTooLongError(MAX_URL_BYTES))
+
+    def _wait(self) -> None:
+        self._waiting = self.loop.call_later(HEAD_SECONDS, self._is_too_slow)
+
+    def _stop_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+
+    def _is_too_slow(self) -> None:
+        """Close a connection whose head has not come; say so where it had begun."""
+        if self.conn.trailing_data[0]:
+            self._refuse(TooSlowError(HEAD_SECONDS))
+        else:
+            self.transport.close()
+
+    def _refuse(self, error: KgserviceError) -> None:
+        self._stop_waiting()
+        self._refused = 0
+        if self.cycle is not None and not self.cycle.response_complete:  # its answer has no place any more
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        if self.conn.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
+            self.transport.close()
+            return
+        self.transport.write(self._document(error))
+        self.flow.resume_reading()
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
+        self.loop.call_later(DRAIN_SECONDS, self.transport.close)
+
+    def _document(self, error: KgserviceError) -> bytes:
+        response = problems.response(error, "")
+        headers = [*response.raw_headers, (b"connection", b"close")]
+        events = (
+            h11.Response(status_code=response.status_code, headers=headers),
+            h11.Data(data=bytes(response.body)),
+            h11.EndOfMessage(),
+        )
+        return b"".join(self.conn.send(event) or b"" for event in events)
