@@ -24,8 +24,8 @@ class Choices:
     ``temperature``: the sums are divided by it.  ``neutral_threshold``, ``label_share``: see `Calibration`.
     """
 
-    temperature: float = 1.25
-    neutral_threshold: float = 0.33
+    temperature: float = 1.35
+    neutral_threshold: float = 0.3
     label_share: float = 0.5
 
 
