@@ -31,7 +31,7 @@ def load_graph(file: Path | None = None) -> Graph:
     `BuildError` when a file is missing, is not Turtle, or holds a blank node.
 
     >>> graph = load_graph()
-    >>> rows = graph.query("SELECT ?l { emotion:delight skos:broader/skos:prefLabel ?l }")
+    >>> rows = graph.query("SELECT ?l { emotion:delight skos:broader/skos:prefLabel ?l FILTER(lang(?l) = 'en') }")
     >>> [str(row.l) for row in rows]
     ['cheerfulness']
     """

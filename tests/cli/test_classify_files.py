@@ -38,7 +38,7 @@ def _one_classifier() -> Iterator[None]:
     """Load the lexicon once for all runs in this process."""
     made = EmotionClassifier()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(import_module("kgservice.cli.classify"), "EmotionClassifier", lambda lexicon: made)
+        patch.setattr(import_module("kgservice.cli.choice"), "EmotionClassifier", lambda lexicon: made)
         yield
 
 

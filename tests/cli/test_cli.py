@@ -49,7 +49,7 @@ def test_every_command_ends_its_help_with_an_example() -> None:
 def test_a_text_is_labelled_with_its_evidence() -> None:
     (row,) = rows(run("classify", "I'm over the moon", "--format", "csv"))
     assert (row["primary"], row["evidence"]) == ("joy", "over the moon")
-    assert float(row["valence"]) > 0.5
+    assert float(row["valence"]) > 0.2
 
 
 def test_json_holds_the_whole_prediction_and_the_other_fields_of_the_record(tmp_path: Path) -> None:
