@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -36,13 +37,16 @@ from kgservice.api.observation import Observed
 from kgservice.api.rate_limit import RateLimit
 from kgservice.api.settings import Settings
 from kgservice.classify import EmotionClassifier
+from kgservice.errors import StoreUnavailable
 from kgservice.ontology import Ontology
+from kgservice.store.base import Store
 from kgservice.vocab.model import Lexicon
 
 ROUTERS = (
     *(sparql.router, emotions.router, terms.router, vad.router, ways.router, schemes.router, group.router),
     *(classify.router, trajectory.router, downloads.router, ids.router, health.router, metrics.router),
 )
+LOAD_TICK_SECONDS = 0.05
 DESCRIPTION = "An ontology of emotions with its vocabulary: look-ups, SPARQL, labelling of texts, downloads."
 
 
@@ -94,12 +98,23 @@ def create_app(
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    store = app.state.service.store
+    known = app.state.service
+    store = known.store
     await store.start()
     try:
+        if known.settings.workers:  # the processes before this one serve until it can
+            await _loaded(store)
         yield
     finally:
         await store.close()
+
+
+async def _loaded(store: Store) -> None:
+    """Return once the store has loaded; raises `StoreUnavailable` when it cannot."""
+    while (condition := store.condition).status == "starting":
+        await asyncio.sleep(LOAD_TICK_SECONDS)
+    if condition.status == "failed":
+        raise StoreUnavailable(condition.detail)
 
 
 async def _start(request: Request) -> HTMLResponse:

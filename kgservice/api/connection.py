@@ -10,6 +10,7 @@ import asyncio
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.server import ServerState
 
 from kgservice.api import problems
 from kgservice.api.faults import BadRequestError, HeadersTooLargeError, TooSlowError, UrlTooLongError
@@ -24,6 +25,12 @@ HEAD_SECONDS = 10.0
 
 DRAIN_SECONDS, DRAIN_BYTES = 2.0, 4 << 20
 """How long, and how much, a client may go on sending what nobody will read."""
+
+
+class State(ServerState):
+    """What the connections of a server share; ``is_leaving``: each may bring one more request."""
+
+    is_leaving = False
 
 
 class Connection(H11Protocol):
@@ -45,10 +52,22 @@ class Connection(H11Protocol):
                 self.transport.close()
             return
         super().data_received(data)
+        if self._is_leaving and self.cycle is not None:
+            self.cycle.keep_alive = False
         if self.conn.their_state is not h11.IDLE:
             self._stop_waiting()
         elif self._waiting is None:
             self._wait()
+
+    def shutdown(self) -> None:
+        """Close after the request that runs, or at once; of a server that leaves, after the one that may be coming."""
+        if self._is_leaving and (self.cycle is None or self.cycle.response_complete):
+            return  # until it comes, or until the timer for what is idle
+        super().shutdown()
+
+    @property
+    def _is_leaving(self) -> bool:
+        return isinstance(self.server_state, State) and self.server_state.is_leaving
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no longer (called by asyncio)."""

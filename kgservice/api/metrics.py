@@ -12,7 +12,7 @@ import os
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 router = APIRouter(include_in_schema=False)
 
@@ -70,6 +70,11 @@ class Metrics:
         everyone = CollectorRegistry()
         MultiProcessCollector(everyone)  # type: ignore[no-untyped-call]
         return generate_latest(everyone)
+
+
+def forget(process: int, folder: str) -> None:
+    """Take a process that has ended out of the gauges that count the living."""
+    mark_process_dead(process, folder)  # type: ignore[no-untyped-call]
 
 
 @router.get("/metrics")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import math
 import os
 import socket
 from collections.abc import Callable
@@ -13,13 +14,16 @@ from fastapi import FastAPI
 
 from kgservice.api import logs
 from kgservice.api.app import create_app
-from kgservice.api.connection import HEAD_BYTES, Connection
+from kgservice.api.connection import HEAD_BYTES, Connection, State
 from kgservice.api.settings import Settings
 from kgservice.errors import KgserviceError
 
 BACKLOG = 2048
 GRACE_SECONDS = 5
-"""How long open requests may go on after the service has been told to stop."""
+"""How long open requests may go on at least after the service has been told to stop."""
+
+LEAVE_SECONDS = 10
+"""How much longer a process that leaves waits for requests on connections that are open."""
 
 
 class AddressError(KgserviceError):
@@ -37,27 +41,54 @@ def run(settings: Settings | None = None, announce: Callable[[str], None] = lamb
         logs.configure(settings.log_format)
         app = create_app(settings)
         announce(url(listener))
-        serve(app, listener, settings.root_path)
+        serve(app, listener, settings)
 
 
-def serve(app: FastAPI, listener: socket.socket, root_path: str = "") -> None:
-    """Serve an application on a listening socket until interrupted, then finish what is open.
+def serve(app: FastAPI, listener: socket.socket, settings: Settings) -> None:
+    """Serve an application on a listening socket until interrupted, then finish what is open."""
+    run_server(Server(configuration(app, settings)), listener)
 
-    ``root_path``: the path that a proxy in front cuts off; links carry it.
-    """
-    config = uvicorn.Config(
+
+class Server(uvicorn.Server):
+    """A server that can also leave: serve everybody who is connected once more, and then end."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        """Wait to be run."""
+        super().__init__(config)
+        self.server_state = State()
+
+    def leave(self) -> None:
+        """Take no new connections, answer what comes on the open ones and close each with its answer."""
+        assert isinstance(self.server_state, State)
+        self.server_state.is_leaving = True
+        self.config.timeout_graceful_shutdown = (self.config.timeout_graceful_shutdown or 0) + LEAVE_SECONDS
+        self.should_exit = True
+
+
+def run_server(server: Server, listener: socket.socket) -> None:
+    """Run a server on a listening socket until it ends."""
+    with contextlib.suppress(KeyboardInterrupt):  # uvicorn has stopped in good order by then
+        server.run([listener])
+
+
+def grace(settings: Settings) -> int:
+    """Return for how many seconds open requests may go on after the service has been told to stop."""
+    return max(GRACE_SECONDS, math.ceil(settings.query_timeout_seconds) + 1)
+
+
+def configuration(app: FastAPI, settings: Settings) -> uvicorn.Config:
+    """Return how uvicorn serves an application."""
+    return uvicorn.Config(
         app,
-        root_path=root_path,
+        root_path=settings.root_path,
         http=Connection,
         h11_max_incomplete_event_size=HEAD_BYTES,
         log_config=None,
         access_log=False,
         lifespan="on",
         server_header=False,
-        timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_graceful_shutdown=grace(settings),
     )
-    with contextlib.suppress(KeyboardInterrupt):  # uvicorn has stopped in good order by then
-        uvicorn.Server(config).run([listener])
 
 
 def listen(settings: Settings) -> socket.socket:

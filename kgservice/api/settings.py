@@ -11,7 +11,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from pydantic import DirectoryPath, Field, FilePath, SecretStr, ValidationError
+from pydantic import DirectoryPath, Field, FilePath, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from kgservice.api.logs import Format
@@ -36,11 +36,16 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", min_length=1, description="Address to listen on; loopback unless told otherwise.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    workers: int = Field(0, ge=0, le=64, description="Processes that serve; 0: this one, without supervisor or reload.")
     root_path: str = Field("", pattern=r"^(/.*[^/])?$", description="Path under which a proxy serves this service.")
     lexicon: FilePath | None = Field(None, description="Another lexicon file than the packaged one.")
     query_timeout_seconds: float = Field(10.0, gt=0, description="How long one SPARQL query may run.")
     query_memory_mb: int = Field(512, ge=16, description="Memory one SPARQL query may use beyond the store, in MB.")
     query_max_rows: int = Field(100_000, ge=1, description="Rows or triples in one SPARQL answer.")
+    store_path: Path | None = Field(None, description="Folder of the SPARQL store; without it, it is in memory.")
+    update_token: SecretStr | None = Field(
+        None, min_length=16, description="What writers to the SPARQL store must show; without it nobody can write."
+    )
     request_max_bytes: int = Field(1 << 20, ge=1024, description="Length of one request body.")
 
     rate_limit: int = Field(0, ge=0, description="Requests a minute from one client; 0 for any number.")
@@ -55,6 +60,20 @@ class Settings(BaseSettings):
     )
     review_root: DirectoryPath | None = Field(None, description="Folder whose vocab is reviewed, if not the packaged.")
     review_examples: FilePath | None = Field(None, description="File of texts to show terms in.")
+
+    @field_validator("review")
+    @classmethod
+    def _is_alone(cls, review: bool, others: ValidationInfo) -> bool:
+        if review and others.data.get("workers"):
+            raise ValueError("reviewing goes with KGSERVICE_WORKERS 0 alone, because one process must hold the rulings")
+        return review
+
+    @field_validator("store_path", "update_token")
+    @classmethod
+    def _has_one_writer(cls, given: object, others: ValidationInfo) -> object:
+        if given is not None and others.data.get("workers"):
+            raise ValueError("this goes with KGSERVICE_WORKERS 0 alone, because one process must hold the store")
+        return given
 
     def __init__(self, **flags: Any) -> None:
         """Read flags, environment and file; raises `SettingsError`."""

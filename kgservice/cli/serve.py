@@ -25,6 +25,9 @@ Lexicon = Annotated[Path | None, typer.Option(help="Another lexicon file.", exis
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on; loopback unless told otherwise.")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=0, max=64, help="Processes that serve; 0: this one, without reload.")
+    ] = None,
     root_path: Annotated[str | None, typer.Option(help="Path under which a proxy serves this service.")] = None,
     lexicon: Lexicon = None,
     query_timeout_seconds: Annotated[float | None, typer.Option(help="How long one SPARQL query may run.")] = None,
@@ -47,12 +50,24 @@ def serve(
 ) -> None:
     """Serve SPARQL, REST look-ups, classification and downloads over HTTP.
 
-    A flag wins over the environment (KGSERVICE_HOST, KGSERVICE_PORT, …), and that over kgservice.toml.
+    A flag wins over the environment (KGSERVICE_HOST, KGSERVICE_PORT, …), and that over kgservice.toml. With --workers
+    SIGHUP brings in a new release without losing a request.
 
     Example: kgservice serve --port 8000
     """
     flags = {name: value for name, value in locals().items() if value is not None}
-    from kgservice.api.server import run
     from kgservice.api.settings import Settings
 
-    run(Settings(**flags), announce=lambda url: remarks.print(f"kgservice listens on {url} (Ctrl-C stops it)"))
+    settings = Settings(**flags)
+    if settings.workers:
+        from kgservice.api.supervisor import supervise
+
+        supervise(flags, announce=_announce)
+    else:
+        from kgservice.api.server import run
+
+        run(settings, announce=_announce)
+
+
+def _announce(url: str) -> None:
+    remarks.print(f"kgservice listens on {url} (Ctrl-C stops it)")

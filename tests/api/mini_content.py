@@ -74,4 +74,4 @@ if __name__ == "__main__":
     settings = Settings(port=0, **LIMITS)
     with listen(settings) as listener:
         print(url(listener), flush=True)
-        serve(create_app(settings, ontology(), lexicon()), listener)
+        serve(create_app(settings, ontology(), lexicon()), listener, settings)

@@ -55,4 +55,4 @@ if __name__ == "__main__":
     logs.configure(chosen.log_format)
     with listen(chosen) as listener:
         print(url(listener), flush=True)
-        serve(create_app(chosen, mini_content.ontology(), mini_content.lexicon()), listener)
+        serve(create_app(chosen, mini_content.ontology(), mini_content.lexicon()), listener, chosen)
