@@ -49,6 +49,7 @@ class Metrics:
             "kgservice_workers", "Processes that serve.", registry=registry, multiprocess_mode="livesum"
         )
         self._workers.set(1)
+        self._found: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
 
     def begin(self) -> None:
         """Count a request that has come."""
@@ -57,11 +58,17 @@ class Metrics:
     def end(self, method: str, route: str, status: int, seconds: float, problem: str) -> None:
         """Count a request that has been answered; ``route`` is empty for none, ``problem`` where all is well."""
         self._running.dec()
-        route = route or "none"
-        self._requests.labels(method if method in METHODS else "other", route, str(status)).inc()
-        self._seconds.labels(route).observe(seconds)
+        count, times = self._of(method if method in METHODS else "other", route or "none", status)
+        count.inc()
+        times.observe(seconds)
         if route == SPARQL:
             self._sparql.labels(problem or "answered").inc()
+
+    def _of(self, method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+        """Return what counts such requests; the library takes longer to find them."""
+        if (key := (method, route, status)) not in self._found:
+            self._found[key] = self._requests.labels(method, route, str(status)), self._seconds.labels(route)
+        return self._found[key]
 
     def text(self) -> bytes:
         """Return everything in Prometheus' text format."""
