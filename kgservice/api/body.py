@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
+from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -38,6 +39,15 @@ class Fields(NamedTuple):
         if len(values) > 1:
             raise BadRequestError(f'The parameter "{name}" stands {len(values)} times. Give it once.')
         return values[0] if values else None
+
+    def iris(self, name: str) -> tuple[str, ...]:
+        """Return the IRIs that a parameter names; raises `BadRequestError` for what is no IRI."""
+        for iri in (values := self.all(name)):
+            try:
+                NamedNode(iri)
+            except ValueError as error:
+                raise BadRequestError(f'The {name} "{iri[:200]}" is not an IRI: {error}.') from None
+        return values
 
 
 class BodyLimit:

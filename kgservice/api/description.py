@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
 
@@ -20,18 +20,20 @@ RESULT_FORMATS = (
 """Names from https://www.w3.org/ns/formats/."""
 
 
-def describe(endpoint: str, condition: Condition) -> tuple[ox.Triple, ...]:
+def describe(endpoint: str, condition: Condition, *, takes_updates: bool) -> tuple[ox.Triple, ...]:
     """Return the description of the service at the URL ``endpoint``."""
-    return tuple(_triples(ox.NamedNode(endpoint), condition))
+    languages = ("SPARQL11Query", "SPARQL11Update") if takes_updates else ("SPARQL11Query",)
+    return tuple(_triples(ox.NamedNode(endpoint), condition, languages))
 
 
-def _triples(endpoint: ox.NamedNode, condition: Condition) -> Iterator[ox.Triple]:
+def _triples(endpoint: ox.NamedNode, condition: Condition, languages: Sequence[str]) -> Iterator[ox.Triple]:
     service = ox.NamedNode(endpoint.value + "#service")
     dataset, graph = ox.NamedNode(endpoint.value + "#dataset"), ox.NamedNode(endpoint.value + "#graph")
     kind = ox.NamedNode(RDF + "type")
     yield ox.Triple(service, kind, _sd("Service"))
     yield ox.Triple(service, _sd("endpoint"), endpoint)
-    yield ox.Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query"))
+    for language in languages:
+        yield ox.Triple(service, _sd("supportedLanguage"), _sd(language))
     for name in RESULT_FORMATS:
         yield ox.Triple(service, _sd("resultFormat"), ox.NamedNode(FORMATS + name))
     yield ox.Triple(service, _sd("defaultDataset"), dataset)

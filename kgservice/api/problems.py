@@ -26,6 +26,7 @@ from kgservice.vocab.review.session import RulingError
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 2
 NOT_MODIFIED = HTTPStatus.NOT_MODIFIED
+NO_CONTENT = HTTPStatus.NO_CONTENT
 NOTHING: Mapping[str, Any] = {}
 
 STATUSES: dict[type[errors.KgserviceError], HTTPStatus] = {

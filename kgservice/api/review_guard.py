@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
+from kgservice.api import bearer
 from kgservice.api.faults import ForbiddenError, UnauthorizedError
 from kgservice.api.settings import Settings, SettingsError
 
@@ -41,9 +42,7 @@ class Guard:
         self.check_place(request)
         if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
             raise ForbiddenError("Reviewing is not possible from another site. Open /review of this service itself.")
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        known = secrets.compare_digest(token.strip().encode(), self.token.encode())
-        if scheme.lower() != "bearer" or not known:
+        if not bearer.shows(request, self.token):
             raise UnauthorizedError("The review token is missing or wrong. Send it as: Authorization: Bearer TOKEN.")
 
 

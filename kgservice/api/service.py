@@ -70,7 +70,7 @@ def make_service(
         ontology,
         lexicon,
         EmotionClassifier(lexicon, ontology) if classifier is None else classifier,
-        make_store(tuple(contents.sources(files, lexicon)), limits),
+        make_store(tuple(contents.sources(files, lexicon)), limits, settings.store_path),
         Plausibility(ontology),
         EmotionIndex(ontology),
         TermIndex(lexicon),

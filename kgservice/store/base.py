@@ -1,7 +1,8 @@
 """What every store offers, and the plain objects that pass between a store and who asks it.
 
 A store gets a query that `guard.inspect` has let through, with the media type that the answer shall have, and gives the
-answer as bytes: whole or not at all, so that an error always comes before the first byte.
+answer as bytes: whole or not at all, so that an error always comes before the first byte.  An update is done wholly or
+not at all too, and no query sees half of it.
 """
 
 from __future__ import annotations
@@ -44,10 +45,23 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """What one query may cost: seconds of wall time, bytes of memory beyond the store's, rows and bytes of answer.
+class Update:
+    """One SPARQL update: operations in a row, done together or not at all.
 
-    Rows are solutions for SELECT, triples for CONSTRUCT and DESCRIBE.
+    ``using``, ``using_named``: the dataset that the protocol asks for, as IRIs; when both are empty the operations' own
+    USING and WITH clauses hold.
+    """
+
+    text: str
+    using: tuple[str, ...] = ()
+    using_named: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one query or update may cost, in seconds of wall time, bytes of memory, rows and bytes of answer.
+
+    Memory is what it needs beyond the store's.  Rows are solutions for SELECT, triples for CONSTRUCT and DESCRIBE.
     """
 
     seconds: float = 10.0
@@ -78,7 +92,7 @@ class Condition:
 
 
 class Store(Protocol):
-    """Answers queries.  `start` begins to load and returns at once; `close` leaves nothing running."""
+    """Answers queries, does updates.  `start` begins to load and returns at once; `close` leaves nothing running."""
 
     @property
     def condition(self) -> Condition:
@@ -91,6 +105,12 @@ class Store(Protocol):
         """Answer a query in its media type.
 
         Raises `QuerySyntaxError`, `QueryTimeout`, `QueryTooLarge` or `StoreUnavailable`.  Cancelling stops the work.
+        """
+
+    async def update(self, update: Update) -> None:
+        """Carry out an update; queries that come after it has returned see all of it.
+
+        Raises what `query` raises; nothing has changed then.
         """
 
     async def close(self) -> None:

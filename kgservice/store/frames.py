@@ -13,19 +13,20 @@ from collections.abc import Callable
 from enum import IntEnum
 
 from kgservice.errors import KgserviceError, QueryError, QuerySyntaxError, QueryTooLarge
-from kgservice.store.base import Form, Query
+from kgservice.store.base import Form, Query, Update
 
 HEAD = struct.Struct("!BI")
 
 
 class Code(IntEnum):
-    """What a message is: a query, its answer, or one of the errors that the engine finds."""
+    """What a message is: a query, an update, the answer, or one of the errors that the engine finds."""
 
     query = 0
     answer = 1
     syntax = 2
     too_large = 3
     failed = 4
+    update = 5
 
 
 def pack(code: Code, body: bytes) -> bytes:
@@ -49,6 +50,17 @@ def to_query(body: bytes) -> Query:
     return Query(text, Form(form), media_type, tuple(default), tuple(named))
 
 
+def of_update(update: Update) -> bytes:
+    """Return the message that asks for an update; its answer is the number of triples afterwards."""
+    return pack(Code.update, json.dumps((update.text, update.using, update.using_named)).encode())
+
+
+def to_update(body: bytes) -> Update:
+    """Read what `of_update` wrote, without its head."""
+    text, using, named = json.loads(body)
+    return Update(text, tuple(using), tuple(named))
+
+
 def of_error(error: KgserviceError) -> bytes:
     """Return the message that reports an error of the engine."""
     if isinstance(error, QuerySyntaxError):
@@ -67,14 +79,14 @@ def to_answer(code: int, body: bytes) -> bytes:
     raise error(body.decode())
 
 
-def receive(connection: socket.socket) -> bytes | None:
-    """Wait for one message and return its body; None once the other side has closed."""
+def receive(connection: socket.socket) -> tuple[int, bytes] | None:
+    """Wait for one message and return its code and body; None once the other side has closed."""
     head = _exactly(connection, HEAD.size)
     if len(head) < HEAD.size:
         return None
-    _, length = HEAD.unpack(head)
+    code, length = HEAD.unpack(head)
     body = _exactly(connection, length)
-    return bytes(body) if len(body) == length else None
+    return (code, bytes(body)) if len(body) == length else None
 
 
 def _exactly(connection: socket.socket, length: int) -> bytearray:

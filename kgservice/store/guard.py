@@ -5,7 +5,8 @@ takes as long as the engine.  So this reads tokens only, in one pass: it skips s
 is costly and refuses what reaches out.  It does not judge the syntax: the engine does.
 
 Two traits of engines make this stricter than it looks.  They read keywords without asking for a space after them
-(``trueSERVICE<urn:x>{}`` is a SERVICE), so any bare word or prefix that *contains* SERVICE counts.  And where ``<`` may
+(``trueSERVICE<urn:x>{}`` is a SERVICE), so any bare word or prefix that *contains* SERVICE counts; of LOAD, which can
+only begin an operation, those outside all brackets.  And where ``<`` may
 be an operator they read the ``#`` of ``<x#y>`` as a comment, so what follows on that line can be read in two ways; a
 text that uses this to hide something in a long string is refused.
 """
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from kgservice.errors import QueryRefused, QueryTooLarge
 from kgservice.store.base import Form
@@ -59,13 +61,14 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+Token = re.Match[str]
 # Possessive quantifiers and the bound on a prefix keep the scan linear in the length of any text.
 
 
 def inspect(text: str) -> Form | None:
     r"""Return the form of a query or update; None when no keyword of any form comes first (the engine will say why).
 
-    Raises `QueryTooLarge` for a text that is too long, too deep or too complex, and `QueryRefused` for SERVICE.
+    Raises `QueryTooLarge` for a text that is too long, too deep or too complex, `QueryRefused` for SERVICE and LOAD.
 
     >>> inspect("PREFIX select: <urn:x> # ask\nASK {}")
     <Form.ask: 'ASK'>
@@ -90,6 +93,20 @@ def _scan(text: str) -> Form | None:
     return scan.form
 
 
+def nested(text: str) -> Iterator[tuple[Token, int]]:
+    """Yield the tokens of a text, comments left out, each with how many brackets are open around it.
+
+    >>> [(token[0], depth) for token, depth in nested("ASK { ?s } # {")]
+    [('ASK', 0), ('{', 0), ('?s', 1), ('}', 0)]
+    """
+    depth = 0
+    for match in _TOKEN.finditer(text):
+        depth -= match.lastgroup == "close"
+        if match.lastgroup != "comment":
+            yield match, depth
+        depth += match.lastgroup == "open"
+
+
 def _unescaped(match: re.Match[str]) -> str:
     code = int(match[1] or match[2], 16)
     return chr(code) if code <= 0x10FFFF else match[0]
@@ -102,8 +119,8 @@ class _Scan:
         self.form: Form | None = None
         self._counts: Counter[str] = Counter()
         self._open: list[str] = []
-        self._values = False  # after VALUES, before its rows
-        self._data = 0  # how many brackets are open inside the rows of VALUES, 0 outside
+        self._values = False  # after VALUES or DATA, before its rows
+        self._data = 0  # how many brackets are open inside the rows of VALUES or DATA, 0 outside
         self._last = ""
         self._hash_iri: int | None = None  # where the last IRI with a "#" ended
 
@@ -113,7 +130,7 @@ class _Scan:
         if kind == "word":
             self._word(match[0].upper())
         elif kind == "name":
-            self._refuse_service(match["prefix"])
+            self._refuse_reach(match["prefix"])
         elif kind == "text" or kind == "iri":
             self._ambiguous(kind, match)
         elif kind == "open":
@@ -129,16 +146,18 @@ class _Scan:
         self._last = match[0].upper() if kind == "word" else kind
 
     def _ambiguous(self, kind: str, match: re.Match[str]) -> None:
-        """Refuse a string over several lines that may also be a comment, in a text that speaks of SERVICE."""
+        """Refuse a string over several lines that may also be a comment, in a text that speaks of SERVICE or LOAD."""
         if kind == "iri" and "#" in match[0]:
             self._hash_iri = match.end()
         if kind == "iri" or self._hash_iri is None or not _LINE_BREAK.search(match[0]):
             return
         if not _LINE_BREAK.search(match.string, self._hash_iri, match.start()):
             self._refuse_service(match.string)
+            if self.form is Form.update and "LOAD" in match.string.upper():
+                raise _refused("LOAD")
 
     def _word(self, word: str) -> None:
-        self._refuse_service(word)
+        self._refuse_reach(word)
         self._count(_WORDS)
         if self.form is None and not self._open:
             self.form = _form(word)
@@ -147,12 +166,20 @@ class _Scan:
         elif word in _CLAUSE_WORDS:
             self._count(_CLAUSES)
             self._values = word == "VALUES"
+        elif word == "DATA" and self._last in ("INSERT", "DELETE"):
+            self._values = True
         elif word in ("TRUE", "FALSE"):
             self._operand()
 
+    def _refuse_reach(self, word: str) -> None:
+        self._refuse_service(word)
+        is_operation = self.form in (None, Form.update) and not self._open and self._last != "PREFIX"
+        if is_operation and "LOAD" in word.upper():
+            raise _refused("LOAD")
+
     def _refuse_service(self, word: str) -> None:
         if "SERVICE" in word.upper():
-            raise QueryRefused("SERVICE is switched off here: this endpoint answers from its own content only.")
+            raise _refused("SERVICE")
 
     def _bracket(self, bracket: str) -> None:
         self._open.append(bracket)
@@ -184,6 +211,10 @@ class _Scan:
         self._counts[what] += number
         if self._counts[what] > MAX_COUNTS[what]:
             raise QueryTooLarge(f"The query has more than {MAX_COUNTS[what]} {what}. Ask in several queries.")
+
+
+def _refused(word: str) -> QueryRefused:
+    return QueryRefused(f"{word} is switched off here: this endpoint answers from its own content only.")
 
 
 def _form(word: str) -> Form | None:

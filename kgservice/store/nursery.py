@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from kgservice.errors import StoreUnavailable
 from kgservice.store import frames
@@ -84,7 +85,7 @@ class Nursery:
     ``lost`` is done once the zygote has ended, or has been told to.
     """
 
-    def __init__(self, sources: Sequence[Source], limits: Limits) -> None:
+    def __init__(self, sources: Sequence[Source], limits: Limits, folder: Path | None = None) -> None:
         """Start the zygote and begin to feed it; within a running event loop."""
         loop = asyncio.get_running_loop()
         self._loaded: asyncio.Future[int] = loop.create_future()
@@ -92,7 +93,7 @@ class Nursery:
         self._control, theirs = socket.socketpair()
         self._control.setblocking(False)
         with theirs:
-            self._process = _spawn(theirs, limits)
+            self._process = _spawn(theirs, limits, folder)
         self._workers: dict[int, Worker] = {}
         self._number, self._rest = 0, b""
         self._feeding = loop.run_in_executor(None, self._feed, sources)
@@ -112,13 +113,34 @@ class Nursery:
         await self._feeding
         return triples
 
+    @property
+    def newest(self) -> int:
+        """The number of the newest worker."""
+        return self._number
+
     async def fork(self) -> Worker:
         """Return a new worker; raises `StoreUnavailable` when the zygote is not there."""
+        return await self._connect(b"fork")
+
+    async def writer(self) -> Worker:
+        """Return a new worker that may write to the folder; there must be one at a time."""
+        return await self._connect(b"write")
+
+    async def apply(self, message: bytes) -> tuple[int, bytes]:
+        """Have the zygote itself carry out an update that a worker has tried; return code and body of its reply."""
+        zygote = await self._connect(b"apply")
+        try:
+            return await zygote.ask(message)
+        finally:
+            self._workers.pop(zygote.number, None)
+            zygote.leave()
+
+    async def _connect(self, command: bytes) -> Worker:
         self._number += 1
         worker = Worker(self._number)
         ours, theirs = socket.socketpair()
         with theirs:
-            self._command(b"fork %d\n" % worker.number, [theirs.fileno()])
+            self._command(command + b" %d\n" % worker.number, [theirs.fileno()])
         self._workers[worker.number] = worker
         ours.setblocking(False)
         try:
@@ -208,10 +230,10 @@ class Nursery:
             pass  # the zygote has ended: `_hear` says so
 
 
-def _spawn(control: socket.socket, limits: Limits) -> subprocess.Popen[bytes]:
+def _spawn(control: socket.socket, limits: Limits, folder: Path | None) -> subprocess.Popen[bytes]:
     """Start a zygote that sees the modules that we see; in a session of its own, so that Ctrl-C does not reach it."""
     command = [sys.executable, "-P", "-m", "kgservice.store.zygote", str(control.fileno())]
-    command.append(json.dumps(dataclasses.asdict(limits)))
+    command += [json.dumps(dataclasses.asdict(limits)), *([str(folder)] if folder else [])]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     return subprocess.Popen(
         command,

@@ -1,4 +1,4 @@
-"""The embedded engine: an in-memory Oxigraph store in this process.
+"""The embedded engine: an Oxigraph store in this process, in memory or in a folder.
 
 It has no deadline and no memory limit of its own and a hostile text can end the process, so strangers' queries go
 through `pool`, which runs this class in processes that may be killed.
@@ -7,19 +7,19 @@ through `pool`, which runs this class in processes that may be killed.
 from __future__ import annotations
 
 import asyncio
-import io
+import contextlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
 
 import pyoxigraph as ox
 
-from kgservice.errors import QueryError, QuerySyntaxError, QueryTooLarge, StoreUnavailable
+from kgservice.errors import KgserviceError, QueryError, QuerySyntaxError, StoreUnavailable
 from kgservice.namespaces import BASE
-from kgservice.store.base import Condition, Limits, Query, Source
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer as Buffer
+from kgservice.store.base import Condition, Limits, Query, Source, Update
+from kgservice.store.sink import Sink, too_many_rows, too_much_memory
+from kgservice.store.using import with_using
 
 RESULT_FORMATS = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -37,21 +37,15 @@ GRAPH_FORMATS = {
 }
 """How RDF can be read and written."""
 
+Asked = TypeVar("Asked")
+Answered = TypeVar("Answered")
 _Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 _PREFIX = re.compile(r"\bPREFIX\s+([A-Za-z][\w-]*):\s*<([^<>\"{}|^`\\\x00-\x20]*)>", re.IGNORECASE | re.ASCII)
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-# What ends a row of a table, and how many such ends there are beside those of the rows.  Inside a JSON string a quote
-# always follows a backslash, inside XML "<" is escaped; a line break inside a CSV value counts as a row.
-_ROW_ENDS: dict[str, tuple[re.Pattern[bytes] | None, int]] = {
-    "application/sparql-results+json": (re.compile(rb'(?<!\\)"\}\},\{|\{\},'), -1),
-    "application/sparql-results+xml": (re.compile(rb"</result>"), 0),
-    "text/csv": (re.compile(rb"\n"), 1),
-    "text/tab-separated-values": (re.compile(rb"\n"), 1),
-}
 
 
 class Oxigraph:
-    r"""RDF in memory, and the answers to queries over it.
+    r"""RDF in memory or in a folder, the answers to queries over it, and updates.
 
     >>> from kgservice.store.base import Form
     >>> engine = Oxigraph()
@@ -63,10 +57,17 @@ class Oxigraph:
     kgservice.errors.QuerySyntaxError: line 1, column 12: expected one of ...
     """
 
-    def __init__(self, limits: Limits | None = None) -> None:
-        """Make an empty store; of ``limits`` only rows and answer size hold here, not time and memory."""
-        self._store = ox.Store()
+    def __init__(self, limits: Limits | None = None, path: Path | None = None, *, read_only: bool = False) -> None:
+        """Make an empty store, or open the one in the folder ``path``, which only one process at a time may write.
+
+        ``read_only`` gives it as it is now, whatever a writer does later.  Of ``limits`` only rows and answer size hold
+        here, not time and memory.  Raises `StoreUnavailable` when the folder cannot be opened.
+        """
         self._limits = limits or Limits()
+        try:
+            self._store = ox.Store.read_only(str(path)) if read_only else ox.Store(path)
+        except OSError as error:
+            raise StoreUnavailable(f"The store in {path} cannot be opened: {error}") from None
 
     def __len__(self) -> int:
         """Return how many triples it holds."""
@@ -79,16 +80,35 @@ class Oxigraph:
         except (SyntaxError, ValueError, OSError) as error:
             raise StoreUnavailable(f"The content cannot be loaded as {media_type}: {error}") from error
 
+    def flush(self) -> None:
+        """Have everything on disk, if it is in a folder."""
+        self._store.flush()
+
     def load_all(self, sources: Iterable[Source]) -> None:
         """Add every source; raises `StoreUnavailable`."""
         for source in sources:
             self.load(b"".join(source.read()), source.media_type)
 
+    def update(self, update: Update) -> None:
+        """Carry out an update, wholly or not at all; in a folder it is on disk when this returns.
+
+        Raises `QuerySyntaxError`, `QueryTooLarge` or `QueryError`.
+        """
+        try:
+            self._store.update(with_using(update), base_iri=BASE)
+            self.flush()
+        except SyntaxError as error:
+            raise _syntax_error(str(error)) from None
+        except MemoryError:
+            raise too_much_memory(self._limits) from None
+        except (OSError, ValueError, RuntimeError) as error:
+            raise QueryError(f"The update could not be carried out: {error}") from None
+
     def answer(self, query: Query) -> bytes:
         """Answer a query in its media type; raises `QuerySyntaxError`, `QueryTooLarge` or `QueryError`."""
         try:
             results = self._results(query)
-            sink = _Sink(self._limits, query.media_type)
+            sink = Sink(self._limits, query.media_type)
             if isinstance(results, ox.QueryTriples):
                 triples = _counted(results, self._limits.rows)
                 ox.serialize(triples, sink, GRAPH_FORMATS[query.media_type], prefixes=_prefixes(query.text))
@@ -113,9 +133,10 @@ class Oxigraph:
 class InProcess:
     """A `Store` without processes, for systems that cannot fork: no limit on time or memory, one query at a time."""
 
-    def __init__(self, sources: Sequence[Source], limits: Limits) -> None:
-        """Keep what to load."""
-        self._sources, self._engine = sources, Oxigraph(limits)
+    def __init__(self, sources: Sequence[Source], limits: Limits, path: Path | None = None) -> None:
+        """Keep what to load; into the folder ``path``, if given, only when it is empty."""
+        self._engine = Oxigraph(limits, path)
+        self._sources = sources if not len(self._engine) else ()
         self._turn = asyncio.Lock()
         self._loading: asyncio.Task[None] | None = None
 
@@ -136,64 +157,36 @@ class InProcess:
 
     async def query(self, query: Query) -> bytes:
         """Answer a query in a thread."""
-        if self._loading is None:
-            raise StoreUnavailable("The store has not been started.")
-        await asyncio.shield(self._loading)
-        async with self._turn:
-            return await asyncio.to_thread(self._engine.answer, query)
+        async with self._ready():
+            return await asyncio.to_thread(_in_thread, self._engine.answer, query)
+
+    async def update(self, update: Update) -> None:
+        """Carry out an update in a thread."""
+        async with self._ready():
+            await asyncio.to_thread(_in_thread, self._engine.update, update)
 
     async def close(self) -> None:
         """Wait for the loading to end: a thread cannot be stopped."""
         if self._loading is not None:
             await asyncio.wait([self._loading])
 
-
-def too_much_memory(limits: Limits) -> QueryTooLarge:
-    """Return the error for a query that passed the memory limit."""
-    return QueryTooLarge(
-        f"The query needed more than {limits.memory >> 20} MB of memory and was stopped. Select less, sort less, or "
-        "raise KGSERVICE_QUERY_MEMORY_MB if this is your own server."
-    )
-
-
-def _too_many_rows(rows: int) -> QueryTooLarge:
-    return QueryTooLarge(
-        f"The answer has more than {rows} rows. Add LIMIT, or raise KGSERVICE_QUERY_MAX_ROWS "
-        "if this is your own server."
-    )
+    @contextlib.asynccontextmanager
+    async def _ready(self) -> AsyncIterator[None]:
+        """Wait until everything is loaded, then for one's turn."""
+        if self._loading is None:
+            raise StoreUnavailable("The store has not been started.")
+        await asyncio.shield(self._loading)
+        async with self._turn:
+            yield
 
 
-class _Sink(io.BytesIO):
-    """Takes the answer piece by piece, and refuses it once it is too long or has too many rows."""
-
-    def __init__(self, limits: Limits, media_type: str) -> None:
-        super().__init__()
-        self._limits = limits
-        self._row_end, self._others = _ROW_ENDS.get(media_type, (None, 0))
-        self._length = self._counted = self._rows = 0
-
-    def write(self, piece: Buffer, /) -> int:
-        written = super().write(piece)
-        self._length += written
-        if self._length > self._limits.answer:
-            size = f"{self._limits.answer >> 20} MB"
-            raise QueryTooLarge(f"The answer is longer than {size}. Add LIMIT, or take the downloads at /ontology.")
-        if self._length - self._counted > 1 << 20:
-            self._count()
-        return written
-
-    def whole(self) -> bytes:
-        self._count()
-        return self.getvalue()
-
-    def _count(self) -> None:
-        """Count the rows of what came since the last count."""
-        if self._row_end is not None:
-            with self.getbuffer() as body:
-                self._rows += len(self._row_end.findall(body, self._counted))
-            self._counted = self._length
-            if self._rows - self._others > self._limits.rows:
-                raise _too_many_rows(self._limits.rows)
+def _in_thread(work: Callable[[Asked], Answered], asked: Asked) -> Answered:
+    """Return what the engine does, with errors that hold nothing of it: its objects may not leave their thread."""
+    try:
+        return work(asked)
+    except KgserviceError as error:
+        error.__context__ = None
+        raise error.with_traceback(None)  # noqa: B904
 
 
 def _prefixes(text: str) -> dict[str, str]:
@@ -204,7 +197,7 @@ def _prefixes(text: str) -> dict[str, str]:
 def _counted(triples: Iterable[ox.Triple], rows: int) -> Iterator[ox.Triple]:
     for number, triple in enumerate(triples):
         if number == rows:
-            raise _too_many_rows(rows)
+            raise too_many_rows(rows)
         yield triple
 
 

@@ -4,6 +4,9 @@ Two classes of workers keep cheap queries served while dear ones run.  Every que
 `PATIENCE_SECONDS` it moves to the slow class, with its worker while a place is free there; else its worker is ended, it
 waits for a place and starts again.  So nothing holds a fast place for longer than that, and nothing burns on after its
 deadline or after the client has left.
+
+Updates come one at a time, each within the limits of a query, in a worker that is ended afterwards; so are all workers
+that were forked before the update was done.  In memory, updates last as long as the zygote; in a folder, for good.
 """
 
 from __future__ import annotations
@@ -13,12 +16,14 @@ import contextlib
 import os
 import signal
 from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
 
 from kgservice.errors import KgserviceError, QueryError, QueryTimeout, QueryTooLarge, StoreUnavailable
 from kgservice.store import frames
-from kgservice.store.base import Condition, Limits, Query, Source, Store
+from kgservice.store.base import Condition, Limits, Query, Source, Store, Update
 from kgservice.store.nursery import Nursery, Worker, WorkerLostError
-from kgservice.store.oxigraph import InProcess, too_much_memory
+from kgservice.store.oxigraph import InProcess
+from kgservice.store.sink import too_much_memory
 
 PATIENCE_SECONDS = 0.25
 """How long a query may hold a place of the fast class."""
@@ -29,9 +34,12 @@ RESTART_SECONDS = 0.5
 _CRASHES = (-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGILL, -signal.SIGTRAP)
 
 
-def make_store(sources: Sequence[Source], limits: Limits) -> Store:
-    """Return the safest store that this system allows: a `Pool` where processes can fork, else `InProcess`."""
-    return Pool(sources, limits) if hasattr(os, "fork") else InProcess(sources, limits)
+def make_store(sources: Sequence[Source], limits: Limits, folder: Path | None = None) -> Store:
+    """Return the safest store that this system allows: a `Pool` where processes can fork, else `InProcess`.
+
+    ``folder``: where it lies on disk; an empty one is filled from the sources, another is taken as it is.
+    """
+    return Pool(sources, limits, folder=folder) if hasattr(os, "fork") else InProcess(sources, limits, folder)
 
 
 class _KilledError(StoreUnavailable):
@@ -41,13 +49,17 @@ class _KilledError(StoreUnavailable):
 class Pool:
     """A `Store` over one zygote; ``places`` is how many queries each class runs at once."""
 
-    def __init__(self, sources: Sequence[Source], limits: Limits, places: int | None = None) -> None:
+    def __init__(
+        self, sources: Sequence[Source], limits: Limits, places: int | None = None, folder: Path | None = None
+    ) -> None:
         """Keep what to load and what to allow; nothing runs before `start`."""
-        self._sources, self._limits = sources, limits
+        self._sources, self._limits, self._folder = sources, limits, folder
         self._places = places or max(2, os.cpu_count() or 2)
         self._condition = Condition("starting")
         self._fast, self._slow = asyncio.Semaphore(self._places), asyncio.Semaphore(self._places)
+        self._writing = asyncio.Semaphore(1)
         self._idle: list[Worker] = []
+        self._outdated = 0  # workers up to this number were forked before the last update was done
         self._nursery: Nursery | None = None
         self._changed = asyncio.Event()
         self._supervision: asyncio.Task[None] | None = None
@@ -76,6 +88,35 @@ class Pool:
             return await self._answer(message)
         except _KilledError:
             return await self._answer(message)
+
+    async def update(self, update: Update) -> None:
+        """Carry out an update; cancelling stops it unless it is done already."""
+        message = frames.of_update(update)
+        async with self._place(self._writing):
+            nursery = await self._ready()
+            worker = await (nursery.writer() if self._folder else nursery.fork())
+            try:
+                triples = await self._wait(worker, worker.ask(message), self._limits.seconds)
+                if self._folder:
+                    await asyncio.shield(worker.fate)  # only then may another writer open the folder
+                else:
+                    triples = await self._apply(nursery, message)
+            finally:
+                self._renew(nursery)
+            self._become(Condition("ready", int(triples)))
+
+    async def _apply(self, nursery: Nursery, message: bytes) -> bytes:
+        """Change the store in memory as a worker has tried it."""
+        try:
+            return frames.to_answer(*await nursery.apply(message))
+        except WorkerLostError:
+            raise StoreUnavailable("The store ended during the update and starts again. Look what it holds.") from None
+
+    def _renew(self, nursery: Nursery) -> None:
+        """Let no worker that is alive now answer another query."""
+        self._outdated = nursery.newest
+        while self._idle:
+            self._kill(self._idle.pop())
 
     async def _answer(self, message: bytes) -> bytes:
         patience = min(PATIENCE_SECONDS, self._limits.seconds)
@@ -114,7 +155,7 @@ class Pool:
             code, body = reply.result()
         except WorkerLostError:
             raise await self._cause(worker) from None
-        if reuse and code != frames.Code.too_large:
+        if reuse and code != frames.Code.too_large and worker.number > self._outdated:
             self._idle.append(worker)
         else:
             self._kill(worker)
@@ -136,14 +177,19 @@ class Pool:
 
     async def _worker(self) -> Worker:
         """Return an idle worker or a new one, once the store has loaded."""
+        nursery = await self._ready()
+        while self._idle:
+            if not (worker := self._idle.pop()).is_lost:
+                return worker
+        return await nursery.fork()
+
+    async def _ready(self) -> Nursery:
+        """Wait until the store has loaded."""
         while self._condition.status != "ready" or self._nursery is None:
             if self._condition.status == "failed":
                 raise StoreUnavailable(self._condition.detail)
             await self._wait_for_change()
-        while self._idle:
-            if not (worker := self._idle.pop()).is_lost:
-                return worker
-        return await self._nursery.fork()
+        return self._nursery
 
     async def _wait_for_change(self) -> None:
         try:
@@ -182,7 +228,7 @@ class Pool:
     async def _supervise(self) -> None:
         """Keep a zygote running until cancelled; give up when the content cannot be loaded."""
         while True:
-            self._nursery = nursery = Nursery(self._sources, self._limits)
+            self._nursery = nursery = Nursery(self._sources, self._limits, self._folder)
             try:
                 self._become(Condition("ready", await nursery.load()))
                 await asyncio.shield(nursery.lost)
@@ -192,6 +238,7 @@ class Pool:
                     self._become(Condition("failed", detail=str(error)))
                     return
             self._idle.clear()
+            self._outdated = 0
             await nursery.close()
             await asyncio.sleep(RESTART_SECONDS)
 

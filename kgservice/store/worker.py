@@ -1,4 +1,4 @@
-"""A worker: a forked copy of the zygote that answers one query after another and may be killed at any moment.
+"""A worker: a forked copy of the zygote that answers queries or does an update, and may be killed at any moment.
 
 The kernel keeps its limits, so that nothing that the engine does can pass them: an alarm ends it after the deadline,
 its address space has an end, and it can open neither file nor socket, so that no query reaches out.
@@ -25,31 +25,39 @@ ALARM_GRACE_SECONDS = 0.5
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
-def run(connection: socket.socket, engine: Oxigraph, limits: Limits) -> None:
-    """Answer queries until the pool closes the connection; called in a fresh child that must end when this returns."""
+def run(connection: socket.socket, engine: Oxigraph, limits: Limits, *, writes: bool = False) -> None:
+    """Obey until the pool closes the connection; called in a fresh child that must end when this returns.
+
+    ``writes``: whether it needs files, because its engine writes to a folder.
+    """
     _confine(limits)
-    while (body := frames.receive(connection)) is not None:
+    if not writes:
+        _lower(resource.RLIMIT_NOFILE, 0)
+    while (message := frames.receive(connection)) is not None:
         signal.setitimer(signal.ITIMER_REAL, limits.seconds + ALARM_GRACE_SECONDS)
-        reply = _reply(engine, body)
+        reply = obey(engine, *message)
         signal.setitimer(signal.ITIMER_REAL, 0)
         connection.sendall(reply)
 
 
-def _reply(engine: Oxigraph, body: bytes) -> bytes:
+def obey(engine: Oxigraph, code: int, body: bytes) -> bytes:
+    """Answer a query or carry out an update, and return the message that says so."""
     try:
+        if code == frames.Code.update:
+            engine.update(frames.to_update(body))
+            return frames.pack(frames.Code.answer, b"%d" % len(engine))
         return frames.pack(frames.Code.answer, engine.answer(frames.to_query(body)))
     except KgserviceError as error:
         return frames.of_error(error)
 
 
 def _confine(limits: Limits) -> None:
-    """Give up what a query must not have: time after its deadline, memory, files, sockets, a life after the zygote."""
+    """Give up what a query must not have: time after its deadline, memory, a life after the zygote."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     _lower(resource.RLIMIT_AS, _address_space() + limits.memory)
     _lower(resource.RLIMIT_CORE, 0)
-    _lower(resource.RLIMIT_NOFILE, 0)
 
 
 def _lower(kind: int, value: int) -> None:

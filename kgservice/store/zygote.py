@@ -1,10 +1,16 @@
 """The zygote: a process that loads the store once, then forks workers that share its memory, and buries them.
 
-Started by `nursery` as ``python -m kgservice.store.zygote FD LIMITS``.  RDF comes in on standard input: for each source
-a line ``media type length``, then the bytes; the end of input ends the loading.  Then commands come in over the socket
-``FD``, a line each: ``fork N`` (with the worker's socket as ancillary data), ``calm N`` (let others go first) and
-``kill N``.  Out go, a line of JSON each: ``["ready", triples]``, ``["failed", why]``, ``["exited", N, status]``.  When
-the socket closes it kills its workers and ends.  It has one thread, so that forking is safe, and no query runs in it.
+Started by `nursery` as ``python -m kgservice.store.zygote FD LIMITS [FOLDER]``.  RDF comes in on standard input: for
+each source a line ``media type length``, then the bytes; the end of input ends the loading.  Then commands come in over
+the socket ``FD``, a line each: ``fork N``, ``write N`` and ``apply N`` (with a socket to the pool as ancillary data),
+``calm N`` (let others go first) and ``kill N``.  Out go, a line of JSON each: ``["ready", triples]``,
+``["failed", why]``, ``["exited", N, status]``.  When the socket closes it kills its workers and ends.  It has one
+thread, so that forking is safe, and no query runs in it.
+
+Updates.  In memory a worker carries out the update first, on its own copy and within its limits; ``apply`` then has the
+zygote do the same on the store itself, which it dares because it has just seen it end well.  In a folder the zygote
+opens nothing, because the engine has threads that a fork would lose: a child loads an empty folder, a child made by
+``write`` commits the update, and each worker opens the folder for itself, as it is at that moment.
 """
 
 from __future__ import annotations
@@ -17,22 +23,26 @@ import selectors
 import signal
 import socket
 import sys
+import time
+from pathlib import Path
 
 from kgservice.errors import StoreUnavailable
-from kgservice.store import worker
+from kgservice.store import frames, worker
 from kgservice.store.base import Limits
 from kgservice.store.oxigraph import Oxigraph
 
 CALM_NICENESS = 10
+OPEN_SECONDS = 2.0
+"""How long a worker tries to open a folder whose files a writer is just replacing."""
 
 
 class Zygote:
     """The loaded store, the workers alive by number, and the two ways in which news arrives."""
 
-    def __init__(self, control: socket.socket, limits: Limits) -> None:
+    def __init__(self, control: socket.socket, limits: Limits, folder: Path | None = None) -> None:
         """Listen to ``control`` and to the deaths of children."""
-        self._control, self._limits = control, limits
-        self._engine = Oxigraph(limits)
+        self._control, self._limits, self._folder = control, limits, folder
+        self._engine = Oxigraph(limits)  # stays empty when there is a folder
         self._workers: dict[int, int] = {}  # process id -> number
         self._rest, self._passed = b"", list[int]()
         self._wake, self._woken = os.pipe()
@@ -42,16 +52,41 @@ class Zygote:
         signal.signal(signal.SIGCHLD, lambda *_: None)
 
     def load(self) -> None:
-        """Load every source from standard input and report."""
+        """Load every source from standard input, into a folder only when it is empty, and report."""
+        if self._folder is None:
+            self._load(self._engine)
+            gc.freeze()  # what lives now is never collected, so that its pages stay shared
+        elif process := os.fork():
+            if os.waitpid(process, 0)[1]:
+                self._tell("failed", f"The engine ended while it opened {self._folder}.")
+        else:
+            self._load_folder(self._folder)
+
+    def _load_folder(self, folder: Path) -> None:
+        """Load and report, then end this process (a child of the zygote)."""
+        status = 1
+        try:
+            self._load(Oxigraph(self._limits, folder))
+            status = 0
+        except StoreUnavailable as error:
+            self._tell("failed", str(error))
+            status = 0
+        finally:
+            os._exit(status)
+
+    def _load(self, engine: Oxigraph) -> None:
+        is_empty = not len(engine)
         try:
             while head := sys.stdin.buffer.readline().decode():
                 media_type, length = head.split()
-                self._engine.load(sys.stdin.buffer.read(int(length)), media_type)
+                data = sys.stdin.buffer.read(int(length))
+                if is_empty:
+                    engine.load(data, media_type)
+            engine.flush()
         except StoreUnavailable as error:
             self._tell("failed", str(error))
             return
-        gc.freeze()  # what lives now is never collected, so that its pages stay shared
-        self._tell("ready", len(self._engine))
+        self._tell("ready", len(engine))
 
     def run(self) -> None:
         """Obey until the control socket closes."""
@@ -77,13 +112,32 @@ class Zygote:
         *lines, self._rest = (self._rest + data).split(b"\n")
         for line in lines:
             command, number = line.split()
-            if command == b"fork":
-                self._fork(int(number), self._passed.pop(0), selector)
+            if command in (b"fork", b"write"):
+                self._fork(int(number), self._passed.pop(0), selector, writes=command == b"write")
+            elif command == b"apply":
+                self._apply(self._passed.pop(0))
             elif process := self._alive(int(number)):
                 _calm(process) if command == b"calm" else os.kill(process, signal.SIGKILL)
         return bool(data)
 
-    def _fork(self, number: int, descriptor: int, selector: selectors.BaseSelector) -> None:
+    def _apply(self, descriptor: int) -> None:
+        """Carry out an update that a worker has tried, on the store that later workers will share."""
+        with socket.socket(fileno=descriptor) as connection:
+            if (message := frames.receive(connection)) is not None:
+                connection.sendall(worker.obey(self._engine, *message))
+
+    def _opened(self, folder: Path, *, writes: bool) -> Oxigraph:
+        """Open the folder in a child; a reader tries again while a writer replaces files."""
+        end = time.monotonic() + OPEN_SECONDS
+        while True:
+            try:
+                return Oxigraph(self._limits, folder, read_only=not writes)
+            except StoreUnavailable:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.01)
+
+    def _fork(self, number: int, descriptor: int, selector: selectors.BaseSelector, *, writes: bool) -> None:
         process = os.fork()
         if process:
             self._workers[process] = number
@@ -95,7 +149,9 @@ class Zygote:
             selector.close()
             for end in (self._wake, self._woken, self._control.fileno(), *self._passed):
                 os.close(end)
-            worker.run(socket.socket(fileno=descriptor), self._engine, self._limits)
+            connection = socket.socket(fileno=descriptor)
+            engine = self._engine if self._folder is None else self._opened(self._folder, writes=writes)
+            worker.run(connection, engine, self._limits, writes=writes)
         finally:
             os._exit(0)  # whatever happened: a child must never go on as a second zygote
 
@@ -121,9 +177,11 @@ def _calm(process: int) -> None:
     os.setpriority(os.PRIO_PROCESS, process, CALM_NICENESS)
 
 
-def main(descriptor: str, limits: str) -> None:
+def main(descriptor: str, limits: str, folder: str | None = None) -> None:
     """Be a zygote until the pool goes away."""
-    zygote = Zygote(socket.socket(fileno=int(descriptor)), Limits(**json.loads(limits)))
+    zygote = Zygote(
+        socket.socket(fileno=int(descriptor)), Limits(**json.loads(limits)), Path(folder) if folder else None
+    )
     try:
         zygote.load()
         zygote.run()

@@ -44,6 +44,9 @@ WRONG = {
     "no time": ({"query_timeout_seconds": 0}, "KGSERVICE_QUERY_TIMEOUT_SECONDS: .*greater than 0"),
     "path without slash": ({"root_path": "api"}, "KGSERVICE_ROOT_PATH"),
     "no such file": ({"lexicon": "none.tsv"}, "KGSERVICE_LEXICON: .*none.tsv"),
+    "a folder for several": ({"store_path": "x", "workers": 2}, "KGSERVICE_STORE_PATH: .*KGSERVICE_WORKERS 0 alone"),
+    "a writer of several": ({"update_token": "x" * 16, "workers": 2}, "KGSERVICE_UPDATE_TOKEN: .*WORKERS 0 alone"),
+    "a short token": ({"update_token": "secret"}, r"KGSERVICE_UPDATE_TOKEN: .*at least 16 "),
     "misspelt": ({"prot": 8000}, 'No setting "prot". Nearest: port'),
 }
 

@@ -115,6 +115,7 @@ def test_without_a_query_the_service_describes_itself(client: httpx.Client) -> N
     facts = {(predicate, value) for _, predicate, value in triples}
     assert (SD + "endpoint", str(client.base_url.join("/sparql"))) in facts
     assert (SD + "supportedLanguage", SD + "SPARQL11Query") in facts
+    assert (SD + "supportedLanguage", SD + "SPARQL11Update") not in facts
 
 
 def test_a_browser_without_a_query_gets_a_form_that_works(client: httpx.Client) -> None:
@@ -148,7 +149,7 @@ WRONG = {
     "two ways at once": (direct("ASK {}") | {"url": "/sparql?query=ASK%7B%7D"}, 400, "Send one"),
     "empty query": (direct(""), 400, "line 1, column 1"),
     "empty query in the URL": (in_url("query="), 400, "line 1, column 1"),
-    "form without query": (direct("quary=ASK%7B%7D", FORM), 400, 'no parameter "query"'),
+    "form without query": (direct("quary=ASK%7B%7D", FORM), 400, 'no parameter "query" or "update"'),
     "not UTF-8": (direct(b'SELECT * { ?s ?p "\xff" }'), 400, "not UTF-8 text (first bad byte at offset 18)"),
     "URL not UTF-8": (in_url("query=%ff"), 400, "not UTF-8"),
     "form not UTF-8": (direct("query=%ff", FORM), 400, "not UTF-8"),
@@ -165,7 +166,7 @@ WRONG = {
     "update": (direct("INSERT DATA { <urn:a> <urn:b> 1 }", "application/sparql-update"), 403, "read-only"),
     "update in a form": (direct("update=CLEAR%20ALL", FORM), 403, "read-only"),
     "update in the URL": (in_url("update=CLEAR%20ALL"), 403, "read-only"),
-    "update as a query": (direct("DELETE WHERE { ?s ?p ?o }"), 403, "read-only"),
+    "update as a query": (direct("DELETE WHERE { ?s ?p ?o }"), 403, "update="),
     "load": (direct("LOAD <file:///etc/passwd>", "application/sparql-update"), 403, "read-only"),
     "unknown function": (direct("SELECT (<urn:f>(1) AS ?x) {}"), 400, "not supported"),
     "too many fields": (in_url("&".join(f"a{n}" for n in range(2000))), 400, "parameters"),

@@ -8,7 +8,7 @@ import pytest
 
 from kgservice.errors import KgserviceError, QueryError, QuerySyntaxError, QueryTooLarge
 from kgservice.store import frames
-from kgservice.store.base import Form, Query
+from kgservice.store.base import Form, Query, Update
 
 QUERY = Query("SELECT * { ?s ?p 'ä\u2028😀' }", Form.select, "text/csv", ("urn:a",), ("urn:b", "urn:c"))
 
@@ -17,8 +17,16 @@ def test_a_query_comes_out_as_it_went_in() -> None:
     ours, theirs = socket.socketpair()
     with ours, theirs:
         ours.sendall(frames.of_query(QUERY))
-        body = frames.receive(theirs)
-    assert body is not None and frames.to_query(body) == QUERY
+        message = frames.receive(theirs)
+    assert message is not None and message[0] == frames.Code.query
+    assert frames.to_query(message[1]) == QUERY
+
+
+def test_an_update_comes_out_as_it_went_in() -> None:
+    update = Update("DELETE WHERE { ?s ?p 'ä' }", ("urn:a",), ("urn:b", "urn:c"))
+    message = frames.of_update(update)
+    assert frames.HEAD.unpack_from(message)[0] == frames.Code.update
+    assert frames.to_update(message[frames.HEAD.size :]) == update
 
 
 def test_half_a_message_is_the_end() -> None:

@@ -19,7 +19,7 @@ FORMS = {
     "after a comment": ("# ASK\nDESCRIBE <urn:x>", Form.describe),
     "no space": ("SELECT?x{}", Form.select),
     "update": ("INSERT DATA { <urn:a> <urn:b> 1 }", Form.update),
-    "load": (f"LOAD {U}", Form.update),
+    "drop": ("DROP ALL", Form.update),
     "update after a prologue": ("PREFIX ask: <urn:ask> DELETE WHERE {}", Form.update),
     "a word in a string": ('SELECT ("INSERT DATA" AS ?x) {}', Form.select),
     "nonsense": ("SELEKT * {}", None),
@@ -135,3 +135,38 @@ def test_no_text_makes_the_scan_backtrack(text: str) -> None:
     """Quadratic time on these would take hours, so finishing is the proof."""
     with suppress(QueryTooLarge):
         guard.inspect(text)
+
+
+LOADING = {
+    "plain": f"LOAD {U}",
+    "second operation": f"DROP ALL ; load silent {U} INTO GRAPH <urn:g>",
+    "after braces, no space": f"INSERT DATA {{}}LOAD{U}",
+    "keyword and prefix run together": "PREFIX : <http://127.0.0.1/> LOAD:x",
+    "in a string that may be a comment": f'INSERT DATA {{ <#x> <#y> """\n}}; LOAD {U} #""" }}',
+    "escaped": f"\\u004cOAD {U}",
+}
+
+
+@pytest.mark.parametrize("text", LOADING.values(), ids=LOADING)
+def test_load_is_refused_wherever_an_operation_may_begin(text: str) -> None:
+    with pytest.raises(QueryRefused, match="LOAD"):
+        guard.inspect(text)
+
+
+HARMLESS = {
+    "a prefix": "PREFIX load: <urn:x> INSERT DATA { load:a load:b load:c }",
+    "a string": "INSERT DATA { <urn:a> <urn:b> 'LOAD' }",
+    "a query": "PREFIX load: <urn:x> DESCRIBE load:x",
+}
+
+
+@pytest.mark.parametrize("text", HARMLESS.values(), ids=HARMLESS)
+def test_the_word_load_elsewhere_does_no_harm(text: str) -> None:
+    assert guard.inspect(text) is not None
+
+
+def test_data_may_be_long_and_patterns_not() -> None:
+    triples = "<urn:a> <urn:b> 1 . " * 5000
+    assert guard.inspect(f"INSERT DATA {{ GRAPH <urn:g> {{ {triples} }} }}") is Form.update
+    with pytest.raises(QueryTooLarge, match="triple patterns"):
+        guard.inspect(f"INSERT DATA {{ {triples} }} ; DELETE WHERE {{ {triples} }}")
