@@ -28,9 +28,9 @@ class Calibration:
 
     ``bias``: where a text starts, in nats.  ``lexicon``: by primary, what one unit of its strength adds to each class.
     ``length``: tokens beyond which the sum of the associations is damped by the square root of ``length`` / tokens.
-    ``neutral_threshold``: the probability of neutral above which a text has no label, 0 to 1.  ``label_share``: the
-    share of the best score from which an emotion is a label too, 0 to 1.  ``prior``: the affect of a text about which
-    nothing is known, and ``shrinkage``: the weight of that prior, in words that count in full.
+    ``neutral_threshold``: the probability of neutral above which a text without a clue has no label, 0 to 1.
+    ``label_share``: the share of the best score from which an emotion is a label too, 0 to 1.  ``prior``: the affect of
+    a text about which nothing is known, and ``shrinkage``: the weight of that prior, in words that count in full.
     """
 
     bias: Numbers
