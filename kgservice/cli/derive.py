@@ -72,8 +72,9 @@ def dependencies(
     Example: kgservice derive dependencies --conversations conversations.jsonl
     """
     from kgservice import wordnet
+    from kgservice.figuretable import write_figures
     from kgservice.ontology.dependencies import Outside, derive_dependencies, write_dependencies
-    from kgservice.ontology.dependency_figures import evaluate_dependencies, write_figures
+    from kgservice.ontology.dependency_figures import evaluate_dependencies
     from kgservice.vocab.embedding import model
 
     if conversations is not None and not conversations.is_file():

@@ -11,7 +11,7 @@ import typer
 from kgservice import content
 from kgservice.cli.derive import steps
 from kgservice.cli.output import RowFormat, remarks, write_rows
-from kgservice.ontology.dependency_figures import write_figures
+from kgservice.figuretable import write_figures
 from kgservice.ontology.tables import read_ontology
 from kgservice.vocab.sample import figures, read_controls, read_sample
 

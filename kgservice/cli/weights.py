@@ -12,8 +12,8 @@ from kgservice.cli.output import remarks
 
 if TYPE_CHECKING:
     from kgservice.classify.weights import Weights
+    from kgservice.figuretable import FigureTable
     from kgservice.learn.study import Study
-    from kgservice.ontology.dependency_figures import FigureTable
     from kgservice.vocab.embedding import Model
 
 Files = list[Path]
@@ -38,8 +38,8 @@ def weights(
     from kgservice.classify import EmotionClassifier
     from kgservice.classify.weights import load_weights
     from kgservice.cli.derive import steps
+    from kgservice.figuretable import write_figures
     from kgservice.learn.study import study
-    from kgservice.ontology.dependency_figures import write_figures
     from kgservice.vocab.embedding import model
 
     folder, before = root or content.root(), load_weights()

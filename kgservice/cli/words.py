@@ -27,9 +27,9 @@ def words(
     """
     from kgservice import load_ontology, wordnet
     from kgservice.cli.derive import steps
+    from kgservice.figuretable import write_figures
     from kgservice.learn.word_figures import figures
     from kgservice.learn.words import Sources, derive_words
-    from kgservice.ontology.dependency_figures import write_figures
     from kgservice.vocab.affect import FILE, write_word_affect
     from kgservice.vocab.embedding import model
     from kgservice.vocab.lexicon import FILE as LEXICON

@@ -15,13 +15,13 @@ from kgservice.classify import EmotionClassifier
 from kgservice.classify.evaluation import Score
 from kgservice.classify.evaluation.labellers import OURS
 from kgservice.classify.weights import Weights
+from kgservice.figuretable import Cell, FigureTable
 from kgservice.learn.associations import Associations
 from kgservice.learn.calibration import Choices
 from kgservice.learn.readings import WordVectors
 from kgservice.learn.study import Study, weights_of
 from kgservice.learn.unseen import Make, makes, measure
 from kgservice.ontology import Ontology
-from kgservice.ontology.dependency_figures import Cell, FigureTable
 from kgservice.vocab import Lexicon, Sense, candidates
 from kgservice.vocab.candidates import Candidate
 from kgservice.vocab.lexicon import stands

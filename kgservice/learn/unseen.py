@@ -13,8 +13,8 @@ from statistics import fmean
 from kgservice.classify import EmotionClassifier
 from kgservice.classify.evaluation import Entrant, Evaluation, Reading, evaluate
 from kgservice.classify.evaluation.labellers import OURS
+from kgservice.figuretable import Cell, FigureTable
 from kgservice.learn.study import Study
-from kgservice.ontology.dependency_figures import Cell, FigureTable
 
 Make = Callable[[str], EmotionClassifier]
 """Makes the classifier to measure a set of that name with."""

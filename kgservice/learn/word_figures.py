@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from kgservice.figuretable import Cell, FigureTable
 from kgservice.learn.words import Derived
-from kgservice.ontology.dependency_figures import Cell, FigureTable
 
 
 def figures(derived: Derived) -> list[FigureTable]:

@@ -10,8 +10,9 @@ import pytest
 
 from kgservice import content
 from kgservice.errors import BuildError
+from kgservice.figuretable import FigureTable, write_figures
 from kgservice.ontology.dependencies import Outside
-from kgservice.ontology.dependency_figures import FigureTable, evaluate_dependencies, write_figures
+from kgservice.ontology.dependency_figures import evaluate_dependencies
 
 TABLE = FigureTable("rows", ("relation", "rows"), (("leadsTo", 3),))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
 
-from kgservice.ontology.dependency_figures import FigureTable
+from kgservice.figuretable import FigureTable
 from kgservice.vocab.sample.drawing import AUTHORED, GATHERED, RIGHT, WRONG
 from kgservice.vocab.sample.judges import CANNOT_TELL, REFERENCES, YES
 from kgservice.vocab.sample.table import Judged
