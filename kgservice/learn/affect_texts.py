@@ -23,7 +23,7 @@ class AffectReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Cut as the matcher for ``lexicon`` does."""
-        self._cut = Matcher(lexicon, (), {}).tokenizer.cut
+        self._cut = Matcher(lexicon).tokenizer.cut
         self._modifiers = Modifiers(load_modifiers(), self._cut)
 
     def read(self, text: str) -> Cut:
