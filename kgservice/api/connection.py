@@ -28,9 +28,14 @@ DRAIN_SECONDS, DRAIN_BYTES = 2.0, 4 << 20
 
 
 class State(ServerState):
-    """What the connections of a server share; ``is_leaving``: each may bring one more request."""
+    """What the connections of a server share."""
 
     is_leaving = False
+
+    def leave(self) -> None:
+        """Have every answer that begins from now on say that its connection closes, and close it."""
+        self.is_leaving = True
+        self.default_headers = [*self.default_headers, (b"connection", b"close")]
 
 
 class Connection(H11Protocol):
@@ -52,22 +57,20 @@ class Connection(H11Protocol):
                 self.transport.close()
             return
         super().data_received(data)
-        if self._is_leaving and self.cycle is not None:
-            self.cycle.keep_alive = False
         if self.conn.their_state is not h11.IDLE:
             self._stop_waiting()
         elif self._waiting is None:
             self._wait()
 
     def shutdown(self) -> None:
-        """Close after the request that runs, or at once; of a server that leaves, after the one that may be coming."""
-        if self._is_leaving and (self.cycle is None or self.cycle.response_complete):
-            return  # until it comes, or until the timer for what is idle
-        super().shutdown()
+        """Close after the request that runs, else at once; of a server that leaves, after its next answer.
 
-    @property
-    def _is_leaving(self) -> bool:
-        return isinstance(self.server_state, State) and self.server_state.is_leaving
+        That answer says so: a client that is not told may send another request just when the connection closes.
+        """
+        if not (isinstance(self.server_state, State) and self.server_state.is_leaving):
+            super().shutdown()
+        elif self.cycle is not None and not self.cycle.response_started:
+            self.cycle.default_headers = self.server_state.default_headers
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no longer (called by asyncio)."""

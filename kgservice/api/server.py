@@ -55,14 +55,19 @@ class Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config) -> None:
         """Wait to be run."""
         super().__init__(config)
-        self.server_state = State()
+        self.server_state = self._state = State()
+        self._is_leaving = False
 
     def leave(self) -> None:
         """Take no new connections, answer what comes on the open ones and close each with its answer."""
-        assert isinstance(self.server_state, State)
-        self.server_state.is_leaving = True
         self.config.timeout_graceful_shutdown = (self.config.timeout_graceful_shutdown or 0) + LEAVE_SECONDS
-        self.should_exit = True
+        self._is_leaving = self.should_exit = True
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Finish what is open (called by uvicorn)."""
+        if self._is_leaving:
+            self._state.leave()
+        await super().shutdown(sockets)
 
 
 def run_server(server: Server, listener: socket.socket) -> None:

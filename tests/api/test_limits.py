@@ -155,4 +155,6 @@ def test_the_rate_is_limited_where_it_is_set_and_only_there(client: httpx.Client
     assert "ratelimit" not in client.get("/api/v1/emotions/joy").headers
     with serving(rate_limit=2) as server:
         statuses = [server.client.get("/api/v1/emotions/joy").status_code for _ in range(4)]
+        behind = {"X-Forwarded-For": "203.0.113.9"}  # as a proxy on this machine says it
+        assert server.client.get("/api/v1/emotions/joy", headers=behind).status_code == 200
     assert statuses[:2] == [200, 200] and 429 in statuses

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import httpx
@@ -114,28 +115,38 @@ def test_a_process_that_dies_is_replaced_and_the_other_serves_meanwhile(pair: Se
 
 
 class Asking(threading.Thread):
-    """Asks without a pause, on one connection or on a new one each time, and notes what goes wrong."""
+    """Asks again and again, on one connection or on a new one each time, and notes what goes wrong.
+
+    The client of the standard library does not look whether an idle connection has been closed before it sends, and
+    never asks twice: a connection closed without a word is a request lost.
+    """
 
     def __init__(self, service: Service, keeps: bool) -> None:
         super().__init__()
-        self._service, self._keeps = service, keeps
+        self._place, self._keeps = httpx.URL(service.url).netloc.decode(), keeps
         self.statuses: list[int] = []
         self.failures: list[Exception] = []
         self.enough = threading.Event()
 
     def run(self) -> None:
-        with httpx.Client(base_url=self._service.url, timeout=30) as client:
-            while not self.enough.is_set():
-                try:
-                    ask = client.get if self._keeps else self._service.get
-                    self.statuses.append(ask("/api/v1/terms/glad").status_code)
-                except httpx.HTTPError as error:
-                    self.failures.append(error)
+        connection = HTTPConnection(self._place, timeout=30)
+        while not self.enough.wait(0.01):
+            try:
+                connection.request("GET", "/api/v1/terms/glad")
+                response = connection.getresponse()
+                response.read()
+                self.statuses.append(response.status)
+            except (OSError, HTTPException) as error:
+                self.failures.append(error)
+                connection.close()
+            if not self._keeps:
+                connection.close()
+        connection.close()
 
 
 def test_a_new_release_comes_in_without_a_request_lost(pair: Service) -> None:
     before = pair.children
-    asking = [Asking(pair, keeps) for keeps in (True, True, False)]
+    asking = [Asking(pair, keeps) for keeps in (True, True, True, False)]
     for thread in asking:
         thread.start()
     write(pair.lexicon, "glad", "gleeful")
@@ -145,7 +156,7 @@ def test_a_new_release_comes_in_without_a_request_lost(pair: Service) -> None:
         thread.enough.set()
         thread.join()
     assert all(pair.get("/health/ready").json()["terms"] == 2 for _ in range(10))
-    assert [thread.failures for thread in asking] == [[], [], []]
+    assert not [failure for thread in asking for failure in thread.failures]
     assert all(set(thread.statuses) == {200} and len(thread.statuses) > 20 for thread in asking)
 
 
