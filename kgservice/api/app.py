@@ -16,6 +16,7 @@ from kgservice.api import (
     docs,
     downloads,
     emotions,
+    graph_store,
     group,
     health,
     ids,
@@ -43,8 +44,9 @@ from kgservice.store.base import Store
 from kgservice.vocab.model import Lexicon
 
 ROUTERS = (
-    *(sparql.router, emotions.router, terms.router, vad.router, ways.router, schemes.router, group.router),
-    *(classify.router, trajectory.router, downloads.router, ids.router, health.router, metrics.router),
+    *(sparql.router, graph_store.router, emotions.router, terms.router, vad.router, ways.router),
+    *(schemes.router, group.router, classify.router, trajectory.router, downloads.router, ids.router),
+    *(health.router, metrics.router),
 )
 LOAD_TICK_SECONDS = 0.05
 DESCRIPTION = "An ontology of emotions with its vocabulary: look-ups, SPARQL, labelling of texts, downloads."
@@ -88,9 +90,17 @@ def create_app(
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
-        allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
+        allow_methods=["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"],
         allow_headers=["*"],
-        expose_headers=["ETag", "Content-Disposition", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"],
+        expose_headers=[
+            "ETag",
+            "Content-Disposition",
+            "Location",
+            "RateLimit",
+            "RateLimit-Policy",
+            "Retry-After",
+            "X-Request-Id",
+        ],
     )
     app.add_middleware(Observed, metrics=app.state.metrics, log_urls=settings.log_urls)
     return app

@@ -27,6 +27,7 @@ MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 2
 NOT_MODIFIED = HTTPStatus.NOT_MODIFIED
 NO_CONTENT = HTTPStatus.NO_CONTENT
+CREATED = HTTPStatus.CREATED
 NOTHING: Mapping[str, Any] = {}
 
 STATUSES: dict[type[errors.KgserviceError], HTTPStatus] = {

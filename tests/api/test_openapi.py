@@ -47,8 +47,8 @@ def examples(document: dict[str, Any]) -> list[str]:
         for parameter in item["get"].get("parameters", ()):
             schema = parameter["schema"]
             value = (parameter.get("examples") or schema.get("examples") or [schema.get("example")])[0]
-            if parameter["in"] == "query" and parameter.get("required"):
-                query[parameter["name"]] = value
+            if parameter["in"] == "query" and (parameter.get("required") or "example" in parameter):
+                query[parameter["name"]] = parameter.get("example", value)
             elif parameter["in"] == "path" and (value := value or (schema.get("enum") or [None])[0]):
                 path = path.replace("{" + parameter["name"] + "}", str(value))
         if "{" not in path:
