@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import parse_qsl
@@ -14,12 +15,15 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kgservice.api import problems
-from kgservice.api.faults import BadRequestError, BodyTooLargeError, MediaTypeError
-from kgservice.errors import UnreadableText
+from kgservice.api.faults import BadRequestError, BodyTooLargeError, MediaTypeError, TooSlowError
+from kgservice.errors import KgserviceError, UnreadableText
 
 DRAIN_FACTOR = 64
 """A body too long is read on, and thrown away, up to so many times the limit: a client that is still sending when the
 connection closes never sees why."""
+
+BODY_SECONDS = 60.0
+"""How long a client may take to send a body that is read whole."""
 
 MAX_FIELDS = 1000
 
@@ -51,7 +55,7 @@ class Fields(NamedTuple):
 
 
 class BodyLimit:
-    """Refuse bodies longer than ``limit`` bytes before the application runs; shorter ones are read whole.
+    """Refuse bodies longer than ``limit`` bytes or slower than `BODY_SECONDS` before the application runs.
 
     ``streamed``: paths whose routes read bodies of any length themselves.
     """
@@ -68,13 +72,18 @@ class BodyLimit:
             return
         headers = dict(scope["headers"])
         if self._announced(headers) > self._limit and b"expect" in headers:
-            await self._refuse(scope, receive, send)  # the client asks before it sends
+            await _refuse(BodyTooLargeError(self._limit), scope, receive, send)  # the client asks before it sends
             return
-        body, is_whole = await self._read(receive)
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                body, is_whole = await self._read(receive)
+        except TimeoutError:
+            await _refuse(TooSlowError("body", BODY_SECONDS), scope, receive, send)
+            return
         if is_whole:
             await self._app(scope, _replayed(body, receive), send)
         else:
-            await self._refuse(scope, receive, send)
+            await _refuse(BodyTooLargeError(self._limit), scope, receive, send)
 
     async def _read(self, receive: Receive) -> tuple[bytes, bool]:
         """Return the body and whether it kept within the limit."""
@@ -89,15 +98,17 @@ class BodyLimit:
                 break
         return b"".join(pieces), length <= self._limit
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        response = problems.response(BodyTooLargeError(self._limit), scope["path"])
-        response.headers["Connection"] = "close"
-        await response(scope, receive, send)
-
     @staticmethod
     def _announced(headers: dict[bytes, bytes]) -> int:
         length = headers.get(b"content-length", b"0")
         return int(length) if length.isdigit() else 0
+
+
+async def _refuse(error: KgserviceError, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer without having read the body, which ends the connection."""
+    response = problems.response(error, scope["path"])
+    response.headers["Connection"] = "close"
+    await response(scope, receive, send)
 
 
 class HeadAsGet:

@@ -98,7 +98,7 @@ class Connection(H11Protocol):
     def _is_too_slow(self) -> None:
         """Close a connection whose head has not come; say so where it had begun."""
         if self.conn.trailing_data[0]:
-            self._refuse(TooSlowError(HEAD_SECONDS))
+            self._refuse(TooSlowError("head", HEAD_SECONDS))
         else:
             self.transport.close()
 

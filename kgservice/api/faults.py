@@ -69,12 +69,12 @@ class HeadersTooLargeError(KgserviceError):
 
 
 class TooSlowError(KgserviceError):
-    """The head of a request did not come within ``seconds``."""
+    """A ``part`` of a request, its head or its body, did not come within ``seconds``."""
 
-    def __init__(self, seconds: float) -> None:
-        """Keep the limit and make the message of it."""
-        self.seconds = seconds
-        super().__init__(f"The head of the request did not come within {seconds:g} s. Send it at once.")
+    def __init__(self, part: str, seconds: float) -> None:
+        """Keep the facts and make the message of them."""
+        self.part, self.seconds = part, seconds
+        super().__init__(f"The {part} of the request did not come within {seconds:g} s. Send it at once.")
 
 
 class RateLimitedError(KgserviceError):

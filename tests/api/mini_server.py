@@ -1,6 +1,6 @@
 """A server over the miniature content in a process of its own, with settings from the environment.
 
-Run as a program it prints its URL and serves until it is stopped; a head has to come within `HEAD_SECONDS`.
+Run as a program it prints its URL and serves until it is stopped.  A head, and a body, has to come within `HEAD_SECONDS`.
 """
 
 from __future__ import annotations
@@ -45,12 +45,12 @@ def serving(**settings: object) -> Iterator[Running]:
 if __name__ == "__main__":
     import mini_content
 
-    from kgservice.api import connection, logs
+    from kgservice.api import body, connection, logs
     from kgservice.api.app import create_app
     from kgservice.api.server import listen, serve, url
     from kgservice.api.settings import Settings
 
-    connection.HEAD_SECONDS = HEAD_SECONDS
+    connection.HEAD_SECONDS = body.BODY_SECONDS = HEAD_SECONDS
     chosen = Settings(port=0)
     logs.configure(chosen.log_format)
     with listen(chosen) as listener:

@@ -72,6 +72,14 @@ def test_who_sends_a_head_too_slowly_is_told_and_let_go(strict: Running) -> None
         connection.close()
 
 
+def test_who_sends_a_body_too_slowly_is_told_and_let_go(strict: Running) -> None:
+    address = (strict.client.base_url.host, strict.client.base_url.port or 80)
+    with socket.create_connection(address, timeout=30) as connection:
+        connection.sendall(b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nASK")
+        answer = b"".join(iter(lambda: connection.recv(1 << 16), b""))
+    assert answer.startswith(b"HTTP/1.1 408") and b'"part": "body"' in answer
+
+
 def test_who_waits_between_two_requests_is_not_slow(strict: Running) -> None:
     with httpx.Client(base_url=strict.client.base_url) as client:
         client.get("/health/live")
