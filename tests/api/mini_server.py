@@ -1,6 +1,6 @@
 """A server over the miniature content in a process of its own, with settings from the environment.
 
-Run as a program it prints its URL and serves until it is stopped.  A head, and a body, has to come within `HEAD_SECONDS`.
+Run as a program it prints its URL and serves until it is stopped; heads and bodies have to come within `HEAD_SECONDS`.
 """
 
 from __future__ import annotations
