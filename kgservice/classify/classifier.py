@@ -72,11 +72,11 @@ class EmotionClassifier:
         matcher = Matcher(self.lexicon, shields, load_misspellings if typos else None, words)
         self._modifiers = Modifiers(rows, matcher.tokenizer.cut)
         own = self._modifiers
-        known = Words(matcher.is_anchor, own.negating, own.contrasts, own.foreign, own.reporting)
+        known = Words(matcher.anchor, own.negating, own.is_acting, own.contrasts, own.foreign, own.reporting)
         self._read = Reader(matcher.tokenizer, matcher, words, known, weights).read
-        self._find = ClueFinder(matcher, own, opposites(self.ontology)).find
+        self._find = ClueFinder(own, opposites(self.ontology)).find
         sums = Sums(weights, own)
-        self._grounds = Grounds(sums, own, self._rollup, weights)
+        self._grounds = Grounds(sums, own, self._rollup, weights is not None)
         self._judge: Scoring | Shares = Scoring(weights, self._rollup, sums) if weights else Shares(self._rollup)
 
     def classify(self, text: str) -> Prediction:

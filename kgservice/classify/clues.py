@@ -1,7 +1,6 @@
 """Decide which of the terms found speak in this text, for what, and how loudly.
 
-In: a `Reading`, the `Matcher`, the `Modifiers`.  Out: clues, their summed weights by emotion, and the forms and
-packed sums that remain once negated clues are taken out.
+In: a `Reading`, the `Modifiers`.  Out: clues, and their summed weights by emotion.
 
 *What negation turns a term into.*  A negated term does not speak for its emotion.  It speaks for the opposite, at half
 its weight, where its emotion is pleasant and a source says what the opposite is (see `opposites`): "not happy" hints at
@@ -12,10 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kgservice.classify.contrasts import contrast
 from kgservice.classify.emphasis import EMPHATIC, emphasis
-from kgservice.classify.matcher import Entry, Found, Matcher
-from kgservice.classify.modifiers import Modifiers
-from kgservice.classify.reading import ANCHORED, CONTRASTING, FOREIGN, Reading
+from kgservice.classify.matcher import Entry, Found, add_hanging, longest
+from kgservice.classify.modifiers import NO_EFFECT, Modifiers
+from kgservice.classify.reading import ACTING, ANCHORED, CONTRASTING, FOREIGN, Reading
 from kgservice.vocab.model import Sense
 
 NEGATED_SHARE = 0.5
@@ -45,37 +45,48 @@ class Clue:
 
 
 class Part:
-    """A segment of a text with its clues; ``foreign``: whether it is in another language than the modifiers."""
+    """A segment of a text with its clues.
 
-    __slots__ = ("clues", "foreign", "reading")
+    ``foreign``: whether it is in another language than the modifiers; ``negated``: whether some clue is negated.
+    """
+
+    __slots__ = ("clues", "foreign", "negated", "reading")
 
     def __init__(self, reading: Reading, clues: list[Clue], foreign: bool) -> None:
         """Keep all three."""
         self.reading, self.clues, self.foreign = reading, clues, foreign
+        self.negated = False
+        for clue in clues:
+            if clue.negated:
+                self.negated = True
 
 
 class ClueFinder:
-    """Finds clues by a matcher and modifiers."""
+    """Finds clues by modifiers."""
 
-    def __init__(self, matcher: Matcher, modifiers: Modifiers, opposites: Mapping[str, str]) -> None:
+    def __init__(self, modifiers: Modifiers, opposites: Mapping[str, str]) -> None:
         """``opposites``: by emotion, what its negation hints at."""
-        self._matcher, self._modifiers, self._opposites = matcher, modifiers, opposites
+        self._modifiers, self._opposites = modifiers, opposites
 
     def find(self, reading: Reading) -> Part:
         """Return the reading with what speaks in it, in its order; maybe nothing."""
         tokens, has = reading.tokens, reading.has
-        found = self._matcher.find(tokens, reading.anchored) if has & ANCHORED else []
+        found = _found(reading) if has & ANCHORED else []
         masked = _masked(tokens, found)
         foreign = bool(has & FOREIGN) and self._modifiers.is_foreign(masked)
-        clues = []
-        for start, end, entry in self._speaking(reading, found, foreign):
-            clues.append(self._clue(reading, masked, start, end, entry))
+        clues: list[Clue] = []
+        if found:
+            acting = reading.places(ACTING) if has & ACTING else []
+            for start, end, entry in self._speaking(reading, found, foreign):
+                clues.append(self._clue(reading, masked, acting, start, end, entry))
         return Part(reading, clues, foreign)
 
-    def _clue(self, reading: Reading, tokens: list[str], start: int, end: int, entry: Entry) -> Clue:
-        negated, intensity, acted = self._modifiers.effect(tokens, start, comparative=entry.comparative)
-        has = reading.has
-        if has & CONTRASTING and (turned := self._modifiers.contrast(tokens, start, end)):
+    def _clue(self, reading: Reading, tokens: list[str], acting: list[int], start: int, end: int, entry: Entry) -> Clue:
+        has, modifiers = reading.has, self._modifiers
+        negated, intensity, acted = NO_EFFECT
+        if acting:
+            negated, intensity, acted = modifiers.effect(tokens, acting, start, comparative=entry.comparative)
+        if has & CONTRASTING and (turned := contrast(modifiers.contrasts, tokens, start, end)):
             intensity *= turned[0]
             acted += (turned[1],)
         if has & EMPHATIC:
@@ -107,6 +118,18 @@ def weigh(parts: list[Part]) -> dict[str, float]:
     return weights
 
 
+def _found(reading: Reading) -> list[Found]:
+    """Return the lexicon's terms in a reading; see `kgservice.classify.matcher`."""
+    tokens, count, phrases = reading.tokens, 0, False
+    found: list[Found] = []
+    for piece in reading.pieces:
+        if piece.signs & ANCHORED:
+            for place, anchor in piece.anchors:
+                phrases = add_hanging(tokens, count + place, anchor, found) or phrases
+        count += piece.count
+    return longest(found) if phrases else found
+
+
 def _masked(tokens: list[str], found: list[Found]) -> list[str]:
     """Return the tokens without those inside phrases: the "can't" of "can't wait" negates nothing else."""
     masked = tokens
@@ -131,8 +154,11 @@ def _without_degrees(tokens: list[str], matches: list[Found], degrees: frozenset
 
 def _apart(reading: Reading, matches: list[Found]) -> list[Found]:
     """Drop a match that begins inside the last character of the one before: some characters fold to several words."""
-    kept = matches[:1]
-    for match in matches[1:]:
-        if reading.span(kept[-1][0], kept[-1][1])[1] <= reading.span(match[0], match[1])[0]:
+    kept: list[Found] = []
+    last = 0
+    for match in matches:
+        start, end = reading.span(match[0], match[1])
+        if start >= last:
             kept.append(match)
+            last = end
     return kept

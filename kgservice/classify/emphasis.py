@@ -6,6 +6,7 @@ of what acted.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from kgservice.classify.reading import ASKING, EXCLAIMING, SHOUTED, SMALL, STRETCHED, Reading
@@ -46,7 +47,7 @@ def emphasis(reading: Reading, start: int, end: int) -> Emphasis:
     if has & SHOUTED and has & SMALL and _is_shouted(reading, start, end):
         factor *= 1 + CAPITALS
         acted.append("emphasis: capitals")
-    if has & STRETCHED and any(map(reading.is_stretched, range(max(start - 1, 0), end))):
+    if has & STRETCHED and _any_within(reading.stretched, start - 1, end):
         factor *= 1 + STRETCHING
         acted.append("emphasis: stretched letters")
     return factor, tuple(acted)
@@ -58,6 +59,12 @@ def _sentence_end(tokens: Sequence[str], start: int) -> str:
         if tokens[position][0] in SENTENCE_ENDS:
             return tokens[position]
     return ""
+
+
+def _any_within(places: list[int], start: int, end: int) -> bool:
+    """Tell whether any of ``places``, which are sorted, lies from ``start`` up to, not including, ``end``."""
+    nearest = bisect_left(places, start)
+    return nearest < len(places) and places[nearest] < end
 
 
 def _is_shouted(reading: Reading, start: int, end: int) -> bool:

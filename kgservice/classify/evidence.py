@@ -9,11 +9,11 @@ import re
 from bisect import bisect_right
 from math import exp, inf
 
+from kgservice.classify.amounts import Shift
 from kgservice.classify.calibration import CLASSES
 from kgservice.classify.clues import Clue, Part
 from kgservice.classify.modifiers import Modifiers
-from kgservice.classify.reading import REPORTING, Piece, Reading
-from kgservice.classify.weights import STEP, SUMS, Weights
+from kgservice.classify.reading import REPORTING, Reading
 
 LEXICON, ASSOCIATION = "lexicon", "association"
 
@@ -125,6 +125,8 @@ def writable(text: str) -> str:
 def of_clues(part: Part, modifiers: Modifiers) -> list[Evidence]:
     """Return the evidence of the clues of one part of a text, in its order."""
     reading = part.reading
+    if not part.clues:
+        return []
     text, offset = reading.text, reading.offset
     quotations = _quotation_bounds(text)
     found = []
@@ -132,7 +134,8 @@ def of_clues(part: Part, modifiers: Modifiers) -> list[Evidence]:
         start, end = reading.span(clue.start, clue.end)
         sense, flags = clue.sense, NO_FLAGS
         if clue.acted or quotations or reading.has & REPORTING:
-            flags = _flags(reading, clue, bisect_right(quotations, start) % 2 == 1, modifiers)
+            quoted = bool(quotations) and bisect_right(quotations, start) % 2 == 1
+            flags = _flags(reading, clue, quoted, modifiers)
         found.append(
             Evidence(
                 start + offset,
@@ -155,6 +158,8 @@ def _flags(reading: Reading, clue: Clue, quoted: bool, modifiers: Modifiers) -> 
     found = ["quoted"] if quoted else []
     if reading.has & REPORTING and modifiers.is_reported(reading.tokens, clue.start, REPORT_REACH):
         found.append("reported")
+    if not clue.acted:
+        return tuple(found)
     for flag, kinds in _THOUGHT:
         for name in clue.acted:
             if name.startswith(kinds):
@@ -170,67 +175,47 @@ def _quotation_bounds(text: str) -> list[int]:
     return []
 
 
-class Associations:
-    """Shows which form speaks most for a primary."""
-
-    def __init__(self, weights: Weights) -> None:
-        """Look forms up in ``weights``."""
-        self._weights = weights
-        self._known: dict[int, list[float]] = {}
-
-    def best(self, parts: list[Part], primary: str) -> Evidence | None:
-        """Return the form outside all clues that lifts ``primary`` most; None where no other form is known."""
-        best, highest, begin, width = None, -inf, 0, 0
-        for part in parts:
-            lift, start, tokens = self._best_in(part, primary)
+def best_association(parts: list[Part], primary: str) -> Evidence | None:
+    """Return the form outside all clues that lifts ``primary`` most; None where no other form is known."""
+    best, highest, begin, width = None, -inf, 0, 0
+    column = CLASSES.index(primary)
+    for part in parts:
+        if not part.foreign:
+            lift, start, tokens = _best_in(part, column)
             if lift > highest:
                 best, highest, begin, width = part, lift, start, tokens
-        if best is None:
-            return None
-        reading = best.reading
-        start, end = reading.span(begin, begin + width)
-        weight = max(MIN_WEIGHT, 1 - exp(-max(highest, 0.0)))
-        form, place = " ".join(reading.tokens[begin : begin + width]), reading.offset
-        text = reading.text[start:end]
-        return Evidence(start + place, end + place, text, form, primary, weight, False, 1.0, (), (), None, ASSOCIATION)
+    if best is None:
+        return None
+    reading = best.reading
+    start, end = reading.span(begin, begin + width)
+    weight = max(MIN_WEIGHT, 1 - exp(-max(highest, 0.0)))
+    form, place = " ".join(reading.tokens[begin : begin + width]), reading.offset
+    text = reading.text[start:end]
+    return Evidence(start + place, end + place, text, form, primary, weight, False, 1.0, (), (), None, ASSOCIATION)
 
-    def _best_in(self, part: Part, primary: str) -> tuple[float, int, int]:
-        """Return how far the best form of a part lifts a primary, its first token, and how many tokens it has."""
-        tokens, highest, begin, width = part.reading.tokens, -inf, 0, 0
-        if part.foreign:
-            return highest, begin, width
-        taken = {place for clue in part.clues for place in range(clue.start, clue.end)}
-        column, place = CLASSES.index(primary), -1
-        for piece in part.reading.pieces:
+
+def _best_in(part: Part, column: int) -> tuple[float, int, int]:
+    """Return how far the best form of a part lifts a class, its first token, and how many tokens it has.
+
+    Of equals the first, and a token before a pair.
+    """
+    taken = {place for clue in part.clues for place in range(clue.start, clue.end)}
+    highest, begin, width, place = -inf, 0, 1, 0
+    following: dict[str, Shift] | None = None
+    for piece in part.reading.pieces:
+        if following is not None and (pair := following.get(piece.first)) is not None:
+            lift = pair.lift(column)
+            if lift > highest and place not in taken and place - 1 not in taken:
+                highest, begin, width = lift, place - 1, 2
+        if piece.count:
+            following = piece.following
             for token in range(piece.count):
-                place += 1
-                if place in taken:
-                    continue
-                lift = (piece.lifts or self._lifts_in(piece))[token][column]
-                if lift > highest:
-                    highest, begin, width = lift, place, 1
-                following = piece.following if token == piece.count - 1 else self._weights.after(piece.tokens[token])
-                if following is not None and place + 1 < len(tokens) and place + 1 not in taken:
-                    packed = following.get(tokens[place + 1])
-                    if packed is not None and (lift := self._lifts(packed)[column]) > highest:
-                        highest, begin, width = lift, place, 2
-        return highest, begin, width
-
-    def _lifts_in(self, piece: Piece) -> list[list[float]]:
-        """Return how far each token of a piece lifts each class; -inf for one without association."""
-        forms = [self._weights.alone(token) for token in piece.tokens]
-        piece.lifts = [_UNKNOWN if packed is None else self._lifts(packed) for packed in forms]
-        return piece.lifts
-
-    def _lifts(self, packed: int) -> list[float]:
-        """Return how far a form lifts each class above the mean of the others, in nats; worked out once a form."""
-        found = self._known.get(packed)
-        if found is None:
-            values = SUMS.unpack(packed)
-            total = sum(values)
-            found = [STEP * (own - (total - own) / (len(CLASSES) - 1)) for own in values]
-            self._known[packed] = found
-        return found
-
-
-_UNKNOWN = [-inf] * len(CLASSES)
+                shift = piece.alone[token]
+                if shift is not None and (lift := shift.lift(column)) > highest and place + token not in taken:
+                    highest, begin, width = lift, place + token, 1
+                for first, inside in piece.pairs:
+                    lift = inside.lift(column) if first == token else -inf
+                    if lift > highest and place + token not in taken and place + token + 1 not in taken:
+                        highest, begin, width = lift, place + token, 2
+            place += piece.count
+    return highest, begin, width

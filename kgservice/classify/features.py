@@ -1,7 +1,7 @@
 """What of a text counts: the forms whose associations are summed, and how strongly its clues speak.
 
-In: the parts of a text.  Out: `Features`, from which weights are learned, and the same as packed sums, from which texts
-are judged.  The words of a negated clue do not count, nor does a pair with one of them, unless the pair holds the
+In: the parts of a text.  Out: `Features`, from which weights are learned, and the same as sums, from which texts are
+judged.  The words of a negated clue do not count, nor does a pair with one of them, unless the pair holds the
 negation itself ("not happy").  In another language than the modifiers' nothing counts but emoji and the like.
 """
 
@@ -11,10 +11,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from kgservice.classify.amounts import MEAN, Affect, Shift, summed, summed_affect
 from kgservice.classify.clues import Part
 from kgservice.classify.modifiers import Modifiers
 from kgservice.classify.reading import NEGATING
-from kgservice.classify.weights import AFFECTS, SUMS, Weights
+from kgservice.classify.weights import Weights
 
 
 class Features(NamedTuple):
@@ -63,50 +64,48 @@ class Sums:
         self._weights, self._modifiers = weights, modifiers
         self._mirrored = lru_cache(maxsize=20_000)(weights.mirrored if weights else _nothing)
 
-    def of(self, parts: list[Part]) -> tuple[int, ...]:
-        """Return the sums over the parts; see `kgservice.classify.weights` for what they are."""
-        if len(parts) == 1:
-            return SUMS.unpack(self._total(parts[0]))
-        return tuple(map(sum, zip(*[SUMS.unpack(self._total(part)) for part in parts], strict=True)))
+    def of(self, parts: list[Part]) -> list[float]:
+        """Return the sums over the parts, one a class, in units of `kgservice.classify.amounts.STEP`."""
+        shifts: list[Shift] = []
+        removed: list[Shift] = []
+        for part in parts:
+            if not part.foreign:
+                shifts += part.reading.shifts
+                if self._weights is not None and part.negated:
+                    removed += self._not_counting(part, self._weights)
+        if not removed:
+            return summed(shifts)
+        return [all_of - some for all_of, some in zip(summed(shifts), summed(removed), strict=True)]
 
-    def affect(self, parts: list[Part]) -> tuple[int, ...]:
-        """Return the sums of affect over the parts, with the valence of what is negated mirrored."""
-        if len(parts) == 1:
-            return AFFECTS.unpack(self._affect(parts[0]))
-        return tuple(map(sum, zip(*[AFFECTS.unpack(self._affect(part)) for part in parts], strict=True)))
-
-    def _total(self, part: Part) -> int:
-        if part.foreign:
-            return 0
-        total = part.reading.total
-        if self._weights is not None:
-            for clue in part.clues:
-                if clue.negated:
-                    return total - self._not_counting(part, self._weights)
-        return total
-
-    def _not_counting(self, part: Part, weights: Weights) -> int:
+    def _not_counting(self, part: Part, weights: Weights) -> list[Shift]:
         tokens = part.reading.tokens
         alone, begun = _left_out(part, self._modifiers)
-        total = sum([weights.alone(tokens[place]) or 0 for place in alone])
+        found = [weights.alone(tokens[place]) for place in alone]
         for place in begun:
             if place + 1 < len(tokens) and (following := weights.after(tokens[place])) is not None:
-                total += following.get(tokens[place + 1], 0)
-        return total
+                found.append(following.get(tokens[place + 1]))
+        return [shift for shift in found if shift is not None]
 
-    def _affect(self, part: Part) -> int:
-        if part.foreign:
-            return 0
-        total = part.reading.affect()
-        if total and part.reading.has & NEGATING:
-            tokens = part.reading.tokens
-            for place in self._turned(part):
-                total += self._mirrored(tokens[place])
-        return total
+    def affect(self, parts: list[Part]) -> list[float]:
+        """Return the sums of affect over the parts, with the valence of what is negated mirrored."""
+        affects: list[Affect] = []
+        mirrored = 0.0
+        for part in parts:
+            if not part.foreign:
+                before = len(affects)
+                for piece in part.reading.pieces:
+                    for affect in piece.affects:
+                        affects.append(affect)
+                if part.reading.has & NEGATING and len(affects) > before:
+                    tokens = part.reading.tokens
+                    mirrored += sum([self._mirrored(tokens[place]) for place in self._turned(part)])
+        sums = summed_affect(affects)
+        sums[MEAN] += mirrored
+        return sums
 
     def _turned(self, part: Part) -> set[int]:
         """Return the tokens that a negation reaches, and those of negated clues."""
-        turned = self._modifiers.turned(part.reading.tokens, part.reading.negating)
+        turned = self._modifiers.turned(part.reading.tokens, part.reading.places(NEGATING))
         for clue in part.clues:
             places = range(clue.start, clue.end)
             if clue.negated:
@@ -116,5 +115,5 @@ class Sums:
         return turned
 
 
-def _nothing(word: str) -> int:
-    return 0
+def _nothing(word: str) -> float:
+    return 0.0

@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kgservice.classify.clues import Part
-from kgservice.classify.evidence import Associations, Evidence, of_clues
+from kgservice.classify.evidence import Evidence, best_association, of_clues
 from kgservice.classify.features import Sums
 from kgservice.classify.modifiers import Modifiers
 from kgservice.classify.rollup import Rollup, Scores
-from kgservice.classify.weights import Weights
 
 
 class Grounds:
     """Finds both in the parts of a text."""
 
-    def __init__(self, sums: Sums, modifiers: Modifiers, rollup: Rollup, weights: Weights | None) -> None:
-        """Without weights there is no evidence but that of clues."""
+    def __init__(self, sums: Sums, modifiers: Modifiers, rollup: Rollup, weighted: bool) -> None:
+        """Without weights (``weighted``) there is no evidence but that of clues."""
         self._sums, self._modifiers, self._rollup = sums, modifiers, rollup
-        self._associations = Associations(weights) if weights else None
+        self._weighted = weighted
 
-    def affect(self, parts: list[Part]) -> Sequence[int]:
-        """Return the sums of affect; see `kgservice.classify.weights` for what they are."""
+    def affect(self, parts: list[Part]) -> Sequence[float]:
+        """Return the sums of affect; see `kgservice.classify.amounts` for what they are."""
         return self._sums.affect(parts)
 
     def evidence(self, parts: list[Part], weights: Mapping[str, float], labels: Scores) -> tuple[Evidence, ...]:
@@ -29,20 +28,26 @@ class Grounds:
         found = of_clues(parts[0], self._modifiers)
         for part in parts[1:]:
             found += of_clues(part, self._modifiers)
-        if self._associations is not None and labels:
-            spoken = self._rollup.primaries_of(weights)
-            labelled = self._rollup.primaries_of([emotion for emotion, _ in labels])
-            unsupported = [primary for primary in labelled if primary not in spoken]
-            if unsupported:
-                best = [self._associations.best(parts, primary) for primary in unsupported]
-                return _apart(found + [one for one in best if one is not None])
-        return tuple(found)
+        if not self._weighted or not labels:
+            return tuple(found)
+        spoken = self._rollup.primaries_of(weights)
+        labelled = self._rollup.primaries_of([emotion for emotion, _ in labels])
+        more: list[Evidence] = []
+        for primary in labelled:
+            if primary not in spoken and (best := best_association(parts, primary)) is not None:
+                more.append(best)
+        return _apart(found + more) if more else tuple(found)
 
 
 def _apart(found: list[Evidence]) -> tuple[Evidence, ...]:
     """Return the evidence in the order of the text; of two that overlap, the one that begins first, then the longer."""
+    if len(found) == 1:
+        return (found[0],)
+    order = [(one.start, -one.end, place) for place, one in enumerate(found)]
+    order.sort()
     kept: list[Evidence] = []
-    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+    for _, _, place in order:
+        one = found[place]
         if not kept or kept[-1].end <= one.start:
             kept.append(one)
     return tuple(kept)

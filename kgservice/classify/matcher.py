@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from operator import itemgetter
 from typing import NamedTuple
 
 from kgservice.classify.folding import fold
@@ -59,15 +58,17 @@ class _Phrase:
         self.tokens, self.anchor, self.entry, self.length = tokens, anchor, entry, len(tokens)
 
 
-class _Anchor:
+class Anchor:
     """What hangs on a token: its own entry, phrases by the next token, and those that end in it by the token before."""
 
-    __slots__ = ("after", "alone", "before")
+    __slots__ = ("after", "alone", "before", "has_after", "has_before")
 
     def __init__(self, alone: Entry | None = None) -> None:
+        """Begin with an entry, or nothing."""
         self.alone = alone
         self.after: dict[str, list[_Phrase]] = {}
         self.before: dict[str, list[_Phrase]] = {}
+        self.has_after = self.has_before = False
 
 
 class Matcher:
@@ -109,11 +110,11 @@ class Matcher:
                 forms.setdefault(tuple(token.replace("'", "") for token in tokens), senses)
                 forms.setdefault(tuple(shortened(token, _Known(self)) for token in tokens), senses)
 
-    def is_anchor(self, token: str) -> bool:
-        """Tell whether some form hangs on a token: a text without such a token has no term."""
+    def anchor(self, token: str) -> Anchor | None:
+        """Return the forms that hang on a token; None when none does: a text without such a token has no term."""
         if token not in self._settled:
             self._settle(token)
-        return token in self._anchors
+        return self._anchors.get(token)
 
     def _settle(self, token: str) -> None:
         """Index a token that is met for the first time."""
@@ -121,7 +122,7 @@ class Matcher:
             self._settled.add(token)
         entry = self._entry_of(token)
         if entry is not None:
-            self._anchors.setdefault(token, _Anchor()).alone = entry
+            self._anchors.setdefault(token, Anchor()).alone = entry
 
     def _entry_of(self, token: str) -> Entry | None:
         if senses := self._senses(token):
@@ -148,23 +149,27 @@ class Matcher:
 
         Where two overlap, the one with more tokens wins, and the earlier of two that are as long.
         """
-        anchored = [place for place, token in enumerate(tokens) if self.is_anchor(token)]
-        return [Match(*found) for found in self.find(tokens, anchored)]
-
-    def find(self, tokens: list[str], anchored: list[int]) -> list[Found]:
-        """Return what `match` does, as plain tuples; ``anchored``: the places of all tokens on which forms hang."""
-        anchors, last = self._anchors, len(tokens) - 1
         found: list[Found] = []
-        phrases = False
-        for position in anchored:
-            anchor = anchors[tokens[position]]
-            if anchor.alone is not None:
-                found.append((position, position + 1, anchor.alone))
-            if anchor.after and position < last and (some := anchor.after.get(tokens[position + 1])):
-                phrases = _fit(tokens, position, some, found) or phrases
-            if anchor.before and position and (some := anchor.before.get(tokens[position - 1])):
-                phrases = _fit(tokens, position, some, found) or phrases
-        return _apart(found) if phrases else found
+        for place, token in enumerate(tokens):
+            if (anchor := self.anchor(token)) is not None:
+                add_hanging(tokens, place, anchor, found)
+        return [Match(*one) for one in longest(found)]
+
+
+def add_hanging(tokens: list[str], position: int, anchor: Anchor, found: list[Found]) -> bool:
+    """Add to ``found`` what hangs on the token at ``position`` and fits; tell whether any of it is a phrase."""
+    phrases = False
+    if anchor.alone is not None:
+        found.append((position, position + 1, anchor.alone))
+    if anchor.has_after and position + 1 < len(tokens):
+        some = anchor.after.get(tokens[position + 1])
+        if some is not None:
+            phrases = _fit(tokens, position, some, found)
+    if anchor.has_before and position:
+        some = anchor.before.get(tokens[position - 1])
+        if some is not None:
+            phrases = _fit(tokens, position, some, found) or phrases
+    return phrases
 
 
 class _Known:
@@ -196,18 +201,20 @@ def _tokenizer(written: Mapping[str, str], lexicon: Lexicon) -> Tokenizer:
     return Tokenizer(emoticons | {text for text in whole if plain.drops_marks(text)})
 
 
-def _hang(forms: dict[tuple[str, ...], list[Sense]], common: frozenset[str]) -> dict[str, _Anchor]:
+def _hang(forms: dict[tuple[str, ...], list[Sense]], common: frozenset[str]) -> dict[str, Anchor]:
     """Hang each form of several tokens on its rarest token, so that few texts have it in vain."""
     phrases = {tokens: senses for tokens, senses in forms.items() if len(tokens) > 1}
     counts = Counter(token for tokens in phrases for token in tokens)
-    hung: dict[str, _Anchor] = {}
+    hung: dict[str, Anchor] = {}
     for tokens, senses in phrases.items():
         place = min(range(len(tokens)), key=lambda i: (*_commonness(tokens[i], common, counts), i))
-        anchor = hung.setdefault(tokens[place], _Anchor())
+        anchor = hung.setdefault(tokens[place], Anchor())
         entry = _entry(tokens, senses)
         if place < len(tokens) - 1:
+            anchor.has_after = True
             anchor.after.setdefault(tokens[place + 1], []).append(_Phrase(list(tokens), place, entry))
         else:
+            anchor.has_before = True
             anchor.before.setdefault(tokens[place - 1], []).append(_Phrase(list(tokens), place, entry))
     return hung
 
@@ -218,12 +225,15 @@ def _commonness(token: str, common: frozenset[str], counts: Mapping[str, int]) -
 
 
 def _fit(tokens: list[str], position: int, phrases: list[_Phrase], found: list[Found]) -> bool:
-    """Add to ``found`` the phrases that fit around their anchor at ``position``; tell whether any did."""
+    """Add to ``found`` the phrases that fit around their anchor at ``position``; tell whether any did.
+
+    The anchor and the token beside it are known to fit: a phrase of two has no other.
+    """
     before = len(found)
     for phrase in phrases:
-        start = position - phrase.anchor
-        if start >= 0 and tokens[start : start + phrase.length] == phrase.tokens:
-            found.append((start, start + phrase.length, phrase.entry))
+        start, length = position - phrase.anchor, phrase.length
+        if start >= 0 and (length == 2 or tokens[start : start + length] == phrase.tokens):
+            found.append((start, start + length, phrase.entry))
     return len(found) > before
 
 
@@ -236,13 +246,16 @@ def _entry(tokens: tuple[str, ...], senses: list[Sense]) -> Entry:
     return Entry(tuple(best.values()), comparative, all(sense.pos in ASIDE for sense in senses))
 
 
-def _apart(found: list[Found]) -> list[Found]:
+def longest(found: list[Found]) -> list[Found]:
     """Keep the longest of what overlaps; the work grows with the number found."""
+    order = [(start - end, start, place) for place, (start, end, _) in enumerate(found)]
+    order.sort()
     used: set[int] = set()
-    kept = []
-    for match in sorted(found, key=lambda match: (match[0] - match[1], match[0])):
-        positions = range(match[0], match[1])
+    kept: list[tuple[int, int]] = []
+    for length, start, place in order:
+        positions = range(start, start - length)
         if used.isdisjoint(positions):
             used.update(positions)
-            kept.append(match)
-    return sorted(kept, key=itemgetter(0))
+            kept.append((start, place))
+    kept.sort()
+    return [found[place] for _, place in kept]

@@ -27,6 +27,7 @@ Macro-F1 was the same for windows from 2 to 8 (.608 and .296, give or take .001)
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,19 +57,6 @@ MAX_NEGATION = 3
 
 MAX_REACH = 12
 """The widest window that the table may ask for, in tokens: it keeps the work per term bounded."""
-
-
-CONTRAST_BEFORE = 0.9
-CONTRAST_AFTER = 1.1
-"""What a contrast ("but") leaves of the terms before it in its sentence, and makes of those after it.
-
-Source: the idea is VADER's.  Its factors, 0.5 and 1.5, lowered macro-F1 on the GoEmotions training split (.5087,
-against .5104 without any), where both sides of a "but" often count; these are mild: they settle what leads, and hide
-nothing.
-"""
-
-CONTRAST_REACH = 20
-"""Tokens within which a contrast is looked for on either side; bounds the work per term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,22 +196,6 @@ class Modifiers:
                     return rule
         return None
 
-    def contrast(self, tokens: Sequence[str], start: int, end: int) -> tuple[float, str] | None:
-        """Return what a contrast in the same sentence leaves of the term there, and its name; None without one."""
-        if word := self._turn(tokens, range(start - 1, max(start - 1 - CONTRAST_REACH, -1), -1)):
-            return CONTRAST_AFTER, f"contrast: {word}"
-        if word := self._turn(tokens, range(end, min(end + CONTRAST_REACH, len(tokens)))):
-            return CONTRAST_BEFORE, f"contrast: {word}"
-        return None
-
-    def _turn(self, tokens: Sequence[str], places: Iterable[int]) -> str | None:
-        for place in places:
-            if tokens[place] in self.contrasts:
-                return tokens[place]
-            if tokens[place][:1] in SENTENCE_ENDS:
-                return None
-        return None
-
     def turned(self, tokens: list[str], negating: list[int]) -> set[int]:
         """Return the places that an odd number of negations reach, each up to its window or the end of the clause.
 
@@ -258,42 +230,54 @@ class Modifiers:
                 return False
         return False
 
-    def effect(self, tokens: list[str], start: int, *, comparative: bool = False) -> Effect:
+    def is_acting(self, token: str) -> bool:
+        """Tell whether a token may act on a term after it, or end the clause."""
+        return token in self._ending or is_boundary(token)
+
+    def effect(self, tokens: list[str], places: list[int], start: int, *, comparative: bool = False) -> Effect:
         """Return what the tokens before ``start`` do to the term that begins there.
 
-        ``comparative``: whether the term itself is a comparative, such as "happier".
+        ``places``: where tokens stand that are acting, in order.  ``comparative``: whether the term itself is a
+        comparative, such as "happier".
         """
-        acting = self._acting(tokens, start)
+        acting = self._acting(tokens, places, start)
         if not acting:
             return NO_EFFECT
         intensity, so = 1.0, False
+        negations: list[_Rule] = []
         for rule, distance in acting:
-            if not rule.negates:
-                intensity *= 1 + rule.factor * (1.0 if rule.window else DISTANCE_DAMPING[distance])
-                so = so or rule.form in ("so", "such", "this")
-                comparative = comparative or rule.form == "more"
-        negations = [rule for rule, _ in acting if rule.negates]
+            if rule.negates:
+                negations.append(rule)
+                continue
+            intensity *= 1 + rule.factor * (1.0 if rule.window else DISTANCE_DAMPING[distance])
+            so = so or rule.form in ("so", "such", "this")
+            comparative = comparative or rule.form == "more"
+        if not negations:
+            return False, intensity, tuple([rule.name for rule, _ in acting])
         undone = [m for i, m in enumerate(negations) if _undone(m, comparative, so, i < len(negations) - 1)]
         acted = tuple([rule.name for rule, _ in acting if rule not in undone])
         return (len(negations) - len(undone)) % 2 == 1, intensity, acted
 
-    def _acting(self, tokens: list[str], start: int) -> list[tuple[_Rule, int]]:
+    def _acting(self, tokens: list[str], places: list[int], start: int) -> list[tuple[_Rule, int]]:
         """Return what acts on the term at ``start``, the nearest first, each with the tokens between."""
         position, last = start - 1, max(start - 1 - MAX_REACH, -1)
         acting: list[tuple[_Rule, int]] = []
-        while position > last:
-            rule = self._ending_at(tokens, position)
-            if rule is None:
-                if is_boundary(tokens[position]):
-                    break
-                position -= 1
+        for number in range(bisect_left(places, start) - 1, -1, -1):
+            place = places[number]
+            if place <= last:
+                break
+            if place > position:  # inside the rule before
                 continue
-            distance = start - 1 - position
-            if distance < rule.reach:
-                acting.append((rule, distance))
+            rule = self._ending_at(tokens, place)
+            if rule is None:
+                if is_boundary(tokens[place]):
+                    break
+                continue
+            if start - 1 - place < rule.reach:
+                acting.append((rule, start - 1 - place))
             if rule.closes:
                 break
-            position -= rule.length
+            position = place - rule.length
         return acting
 
 

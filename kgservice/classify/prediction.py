@@ -44,7 +44,7 @@ class Prediction:
         """Keep what the answers are made of; ``grounds`` finds the rest in ``parts`` when it is asked for."""
         self._text, self._weights, self._chances, self._judge = text, weights, chances, judge
         self._grounds, self._parts = grounds, parts
-        self._affect: Sequence[int] | None = None
+        self._affect: Sequence[float] | None = None
         self._labels: Scores | None = None
         self._evidence: tuple[Evidence, ...] | None = None
 
@@ -105,7 +105,7 @@ class Prediction:
         """
         return self._judge.vad(self._weights, self._words())
 
-    def _words(self) -> Sequence[int]:
+    def _words(self) -> Sequence[float]:
         if self._affect is None:
             self._affect = self._grounds.affect(self._parts)
         return self._affect
@@ -241,15 +241,15 @@ class Settled:
         """Return the labels."""
         return self.named
 
-    def vad(self, weights: Weights, sums: Sequence[int]) -> VAD | None:
+    def vad(self, weights: Weights, sums: Sequence[float]) -> VAD | None:
         """Return the mean affect."""
         return self.mean
 
-    def spread(self, weights: Weights, sums: Sequence[int]) -> VAD | None:
+    def spread(self, weights: Weights, sums: Sequence[float]) -> VAD | None:
         """Return how far the words' affect lies apart."""
         return self.deviation
 
-    def affect(self, parts: list[Part]) -> Sequence[int]:
+    def affect(self, parts: list[Part]) -> Sequence[float]:
         """Return nothing: the affect is settled."""
         return ()
 

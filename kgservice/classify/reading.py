@@ -7,12 +7,13 @@ it; so what was found out about a chunk, a `Piece`, is kept for the next time: m
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Container, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from kgservice.classify.amounts import Affect, Shift
 from kgservice.classify.folding import fold
+from kgservice.classify.matcher import Anchor
 from kgservice.classify.respelling import cut_hashtag, is_stretched, shortened
 from kgservice.classify.tokens import Span, Tokenizer
 from kgservice.classify.weights import Weights
@@ -23,14 +24,13 @@ MAX_PIECES = 20_000
 MAX_KEPT = 40
 """Characters beyond which a chunk is read anew each time."""
 
-ANCHORED, NEGATING, CONTRASTING, FOREIGN, REPORTING, EXCLAIMING, ASKING, SHOUTED, SMALL, STRETCHED, SPEAKING = SIGNS = [
-    1 << number for number in range(11)
-]
-"""Signs, one bit each, of what there is in a piece or text: a token on which a term hangs; that may negate; that
-contrasts; of another language; such as "said"; "!"; "?"; two capitals side by side; two small letters; stretched
-letters; a form with an association."""
+ANCHORED, NEGATING, ACTING, CONTRASTING, FOREIGN, REPORTING, EXCLAIMING, ASKING, SHOUTED, SMALL, STRETCHED, SPEAKING = (
+    SIGNS
+) = [1 << number for number in range(12)]
+"""Signs, one bit each, of what there is in a piece or text: a token on which a term hangs; that may negate; that may
+act on a term or end a clause; that contrasts; of another language; such as "said"; "!"; "?"; two capitals side by side;
+two small letters; stretched letters; a form with an association."""
 
-_PLACED = ANCHORED | NEGATING
 _CAPITALS = re.compile(r"[A-Z]{2}")
 _SMALL_LETTERS = re.compile(r"[a-z]{2}")
 _CHUNK = re.compile(r"\S+")
@@ -39,109 +39,125 @@ _CHUNK = re.compile(r"\S+")
 class Piece:
     """What stands between white space.
 
-    ``size``: its length.  ``total``: what it adds to the packed sums, pairs inside it included, and ``affect`` to those
-    of affect.  ``signs``: see `SIGNS`.  ``first``: its first token, "" where it has none.  ``following``: what tokens
-    after its last add, or None.  ``spans``: of each token, inside the piece.  ``stretched``, ``anchored``,
-    ``negating``: which tokens were written with stretched letters, have terms hang on them, may negate.  ``lifts``:
-    room for what `kgservice.classify.evidence` works out about each token.
+    ``size``: its length.  ``first``: its first token, "" where it has none.  ``spans``: of each token, inside the
+    piece.  ``alone``: how each token shifts the classes; ``pairs``: how pairs of its tokens do, each with the place of
+    the first; ``following``: how tokens after its last one do, or None.  ``affects``: what its tokens add to the sums
+    of affect.  ``signs``: see `SIGNS`.  ``stretched``, ``anchors``, ``negating``, ``acting``: which tokens were written
+    with stretched letters, have terms hang on them, may negate, may act on a term.
     """
 
     __slots__ = (
-        *("affect", "anchored", "count", "first", "following", "lifts", "negating", "signs", "size", "spans"),
-        *("stretched", "tokens", "total"),
+        *("acting", "affects", "alone", "anchors", "count", "first", "following", "negating", "pairs", "signs"),
+        *("size", "spans", "stretched", "tokens"),
     )
 
-    def __init__(self, size: int, tokens: list[str], spans: list[Span], stretched: frozenset[int]) -> None:
+    def __init__(self, size: int, tokens: list[str], spans: tuple[Span, ...], stretched: tuple[int, ...]) -> None:
         """Begin with what is read; what it adds comes later."""
         self.size, self.tokens, self.count = size, tokens, len(tokens)
         self.first = tokens[0] if tokens else ""
         self.spans, self.stretched = spans, stretched
-        self.total, self.affect, self.signs = 0, 0, 0
-        self.following: dict[str, int] | None = None
-        self.anchored: list[int] = []
-        self.negating: list[int] = []
-        self.lifts: list[list[float]] = []
+        self.signs = 0
+        self.following: dict[str, Shift] | None = None
+        self.alone: tuple[Shift | None, ...] = ()
+        self.pairs: tuple[tuple[int, Shift], ...] = ()
+        self.affects: tuple[Affect, ...] = ()
+        self.anchors: tuple[tuple[int, Anchor], ...] = ()
+        self.negating: tuple[int, ...] = ()
+        self.acting: tuple[int, ...] = ()
 
 
 class Reading:
     """A text, or a segment of a long one that begins at ``offset``, in pieces.
 
-    ``total``: the packed sums over its pieces and pairs of tokens; ``has``: the signs of all pieces; ``anchored``,
-    ``negating``: the places of such tokens.
+    ``shifts``: how its tokens, and pairs of adjacent ones, shift the classes; ``has``: the signs of all pieces.
     """
 
     __slots__ = (
-        *("_counts", "_starts", "anchored", "has", "negating", "offset", "pieces", "text"),
-        *("tokens", "total"),
+        *("_begins", "_count", "_number", "_place", "_stretched", "has", "offset", "pieces", "shifts", "text"),
+        *("tokens",),
     )
 
     def __init__(self, text: str, offset: int) -> None:
         """Begin with nothing read."""
-        self.text, self.offset = text, offset
+        self.text, self.offset, self.has = text, offset, 0
         self.pieces: list[Piece] = []
         self.tokens: list[str] = []
-        self.anchored: list[int] = []
-        self.negating: list[int] = []
-        self.total, self.has = 0, 0
-        self._counts: list[int] = []
-        self._starts: list[int] = []
+        self.shifts: list[Shift] = []
+        self._begins: list[int] | None = None
+        self._stretched: list[int] | None = None
+        self._number, self._count, self._place = -1, 0, 0
 
-    def affect(self) -> int:
-        """Return the packed sums of affect over its pieces."""
-        total = 0
+    def places(self, sign: int) -> list[int]:
+        """Return where tokens stand that are `NEGATING`, `ACTING` or `STRETCHED`, in order."""
+        found: list[int] = []
+        count = 0
         for piece in self.pieces:
-            total += piece.affect
-        return total
+            if piece.signs & sign:
+                of_kind = piece.acting if sign == ACTING else piece.negating if sign == NEGATING else piece.stretched
+                for token in of_kind:
+                    found.append(count + token)
+            count += piece.count
+        return found
+
+    @property
+    def stretched(self) -> list[int]:
+        """The places of tokens with stretched letters, in order."""
+        if self._stretched is None:
+            self._stretched = self.places(STRETCHED)
+        return self._stretched
 
     def span(self, start: int, end: int) -> Span:
-        """Return where the tokens from ``start`` up to, not including, ``end`` lie in the segment."""
-        first = self._piece_of(start)
-        begin, stop = self.pieces[first].spans[start - self._counts[first]]
-        begin += self._starts[first]
-        if end == start + 1:
-            return begin, stop + self._starts[first]
-        last = self._piece_of(end - 1)
-        return begin, self.pieces[last].spans[end - 1 - self._counts[last]][1] + self._starts[last]
+        """Return where the tokens from ``start`` up to, not including, ``end`` lie in the segment.
 
-    def is_stretched(self, position: int) -> bool:
-        """Tell whether a token was written with stretched letters."""
-        piece = self._piece_of(position)
-        return position - self._counts[piece] in self.pieces[piece].stretched
+        Goes on from the place asked for last, so that to ask in the order of the text takes time in proportion to it.
+        """
+        if start < self._count or self._number < 0:
+            self._start_over()
+        piece = self._go_to(start)
+        begin, stop = piece.spans[start - self._count]
+        begin += self._place
+        if end > start + 1:
+            piece = self._go_to(end - 1)
+            stop = piece.spans[end - 1 - self._count][1]
+        return begin, stop + self._place
 
-    def _piece_of(self, position: int) -> int:
-        """Return which piece holds a token."""
-        if not self._counts:
-            self._find_places()
-        return bisect_right(self._counts, position) - 1
+    def _go_to(self, token: int) -> Piece:
+        """Go on to the piece that holds a token."""
+        piece = self.pieces[self._number]
+        while token >= self._count + piece.count:
+            self._number += 1
+            self._count += piece.count
+            self._place = self._begins[self._number] if self._begins is not None else self._place + piece.size + 1
+            piece = self.pieces[self._number]
+        return piece
 
-    def _find_places(self) -> None:
-        """Find the tokens before each piece, and where it begins: lengths tell, unless there is more than one space."""
-        count, place = 0, 0
-        counts, starts = [], []
-        for piece in self.pieces:
-            counts.append(count)
-            starts.append(place)
-            count += piece.count
-            place += piece.size + 1
-        if place - 1 != len(self.text):
-            starts = [match.start() for match in _CHUNK.finditer(self.text)]
-        self._counts, self._starts = counts, starts
+    def _start_over(self) -> None:
+        """Go to the first piece; sizes tell where the others begin, unless there is more than one space somewhere."""
+        if self._number < 0:
+            size = -1
+            for piece in self.pieces:
+                size += piece.size + 1
+            if size != len(self.text):
+                self._begins = [match.start() for match in _CHUNK.finditer(self.text)]
+        self._number, self._count = 0, 0
+        self._place = self._begins[0] if self._begins is not None else 0
 
 
-def _place(reading: Reading, piece: Piece) -> None:
-    """Add the places of a piece's tokens that are looked for."""
-    count = len(reading.tokens)
-    for token in piece.anchored:
-        reading.anchored.append(count + token)
-    for token in piece.negating:
-        reading.negating.append(count + token)
+def _add_forms(reading: Reading, piece: Piece) -> None:
+    """Add how the tokens of a piece, and the pairs inside it, shift the classes."""
+    for shift in piece.alone:
+        if shift is not None:
+            reading.shifts.append(shift)
+    for _, pair in piece.pairs:
+        reading.shifts.append(pair)
 
 
 class Words(NamedTuple):
     """Words that the counters of a reading tell of; see `SIGNS`."""
 
-    is_anchor: Callable[[str], bool]
+    anchor: Callable[[str], Anchor | None]
     negating: Container[str]
+    is_acting: Callable[[str], bool]
     contrasting: Container[str]
     foreign: Container[str]
     reporting: Container[str]
@@ -170,40 +186,42 @@ class Reader:
     def read(self, text: str, offset: int = 0) -> Reading:
         """Return the reading of ``text``; one without tokens for an empty text."""
         reading = Reading(text, offset)
-        pieces, tokens = reading.pieces, reading.tokens
-        total, has = 0, 0
-        following: dict[str, int] | None = None
+        pieces, tokens, shifts, known = reading.pieces, reading.tokens, reading.shifts, self._pieces
+        has = 0
+        following: dict[str, Shift] | None = None
         for chunk in text.split():
-            piece = self._pieces.get(chunk)
+            piece = known.get(chunk)
             if piece is None:
                 piece = self._piece(chunk)
             pieces.append(piece)
             signs = piece.signs
             has |= signs
-            if signs & _PLACED:
-                _place(reading, piece)
-            if signs & SPEAKING:
-                total += piece.total
             if following is not None and (more := following.get(piece.first)) is not None:
-                total += more
+                shifts.append(more)
                 has |= SPEAKING
             if piece.count == 1:
+                if (shift := piece.alone[0]) is not None:
+                    shifts.append(shift)
                 tokens.append(piece.first)
                 following = piece.following
             elif piece.count:
-                tokens.extend(piece.tokens)
+                if signs & SPEAKING:
+                    _add_forms(reading, piece)
+                tokens += piece.tokens
                 following = piece.following
-        reading.total, reading.has = total, has
+        reading.has = has
         return reading
 
     def _piece(self, chunk: str) -> Piece:
         """Read a chunk, and keep what was read unless it is long."""
         found = list(self._read_chunk(chunk))
         tokens = [word for _, _, word, _ in found]
-        stretched = frozenset([place for place, part in enumerate(found) if part[3]])
-        piece = Piece(len(chunk), tokens, [(start, end) for start, end, _, _ in found], stretched)
+        stretched = tuple([place for place, part in enumerate(found) if part[3]])
+        piece = Piece(len(chunk), tokens, tuple([(start, end) for start, end, _, _ in found]), stretched)
         piece.signs = self._signs(chunk, piece)
-        if self._weights is not None:
+        if self._weights is None:
+            piece.alone = (None,) * len(tokens)
+        else:
             self._weigh(piece, self._weights)
         if len(chunk) <= MAX_KEPT:
             if len(self._pieces) >= MAX_PIECES:
@@ -213,20 +231,24 @@ class Reader:
 
     def _weigh(self, piece: Piece, weights: Weights) -> None:
         tokens = piece.tokens
-        forms = [weights.alone(token) for token in tokens]
-        forms += [following.get(second) for first, second in pairwise(tokens) if (following := weights.after(first))]
-        spoken = [form for form in forms if form is not None]
-        if spoken:
-            piece.total = sum(spoken)
+        piece.alone = tuple([weights.alone(token) for token in tokens])
+        pairs: list[tuple[int, Shift]] = []
+        for place, (first, second) in enumerate(pairwise(tokens)):
+            if (following := weights.after(first)) is not None and second in following:
+                pairs.append((place, following[second]))
+        piece.pairs = tuple(pairs)
+        if pairs or any(shift is not None for shift in piece.alone):
             piece.signs |= SPEAKING
-        piece.affect = sum([weights.affect_of(token) for token in tokens])
+        piece.affects = tuple([affect for token in tokens if (affect := weights.affect_of(token)) is not None])
         piece.following = weights.after(tokens[-1]) if tokens else None
 
     def _signs(self, chunk: str, piece: Piece) -> int:
-        piece.anchored = [i for i, token in enumerate(piece.tokens) if self._words.is_anchor(token)]
-        piece.negating = [i for i, token in enumerate(piece.tokens) if token in self._words.negating]
-        there = [bool(piece.anchored), bool(piece.negating)]
-        there += [any(token in words for token in piece.tokens) for words in self._words[2:]]
+        words, tokens = self._words, piece.tokens
+        piece.anchors = tuple([(i, it) for i, token in enumerate(tokens) if (it := words.anchor(token)) is not None])
+        piece.negating = tuple([i for i, token in enumerate(tokens) if token in words.negating])
+        piece.acting = tuple([i for i, token in enumerate(tokens) if words.is_acting(token)])
+        there = [bool(piece.anchors), bool(piece.negating), bool(piece.acting)]
+        there += [any(token in words for token in piece.tokens) for words in self._words[3:]]
         there += [
             "!" in chunk,
             any("?" in token for token in piece.tokens),

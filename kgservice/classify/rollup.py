@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import log1p
+from operator import itemgetter
 
 from kgservice.errors import UnknownEmotion
 from kgservice.ontology.model import DIMENSIONS, TIERS, VAD, Ontology
@@ -127,11 +128,11 @@ class Shares:
         """Return the emotions of the clues with their shares."""
         return scores(weights)
 
-    def vad(self, weights: Mapping[str, float], affect: Sequence[int]) -> VAD | None:
+    def vad(self, weights: Mapping[str, float], affect: Sequence[float]) -> VAD | None:
         """Return the mean VAD of the emotions by weight; None for a neutral text."""
         return self._rollup.vad(weights)
 
-    def spread(self, weights: Mapping[str, float], affect: Sequence[int]) -> VAD | None:
+    def spread(self, weights: Mapping[str, float], affect: Sequence[float]) -> VAD | None:
         """Return how far the emotions lie apart; None for fewer than two."""
         return self._rollup.spread(weights)
 
@@ -156,9 +157,16 @@ def ranked(pairs: list[tuple[str, float]]) -> Scores:
     >>> ranked([("joy", 0.25), ("fear", 0.5), ("anger", 0.25)])
     (('fear', 0.5), ('anger', 0.25), ('joy', 0.25))
     """
-    order = [(-score, emotion) for emotion, score in pairs]
-    order.sort()
-    return tuple([(emotion, -score) for score, emotion in order])
+    return tuple(sorted(sorted(pairs), key=_SCORE, reverse=True))
+
+
+def by_score(pairs: list[tuple[str, float]]) -> Scores:
+    """Return (id, score) pairs that are sorted by id as `ranked` does."""
+    pairs.sort(key=_SCORE, reverse=True)
+    return tuple(pairs)
+
+
+_SCORE = itemgetter(1)
 
 
 def _ways(ontology: Ontology, emotion: str) -> tuple[tuple[Way, float], ...]:

@@ -19,16 +19,17 @@ equal parts, and are named like an emotion right under these.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import exp, sqrt
 
+from kgservice.classify.amounts import AFFECT_UNIT, MEAN, SQUARE, STEP, WEIGHT, WORDS
 from kgservice.classify.calibration import CLASSES
 from kgservice.classify.clues import Part
 from kgservice.classify.features import Sums
 from kgservice.classify.reading import SPEAKING
-from kgservice.classify.rollup import Rollup, Scores, ranked, scores
-from kgservice.classify.weights import AFFECT_UNIT, MEAN, SQUARE, STEP, WEIGHT, WORDS, Weights
-from kgservice.ontology.model import VAD
+from kgservice.classify.rollup import Rollup, Scores, by_score, ranked, scores
+from kgservice.classify.weights import Weights
+from kgservice.ontology.model import VAD, vad_in_range
 
 CLEAR = 0.5
 """The share of the clues' weight under an emotion that a narrower one needs to be named in its stead."""
@@ -52,35 +53,42 @@ class Scoring:
 
     def __init__(self, weights: Weights, rollup: Rollup, sums: Sums) -> None:
         """Judge by ``weights`` what ``sums`` sums up, rolling emotions up by ``rollup``."""
-        self._rules, self._rollup, self._sums = weights.calibration, rollup, sums
-        self._bias, self._length = list(weights.calibration.bias), weights.calibration.length
-        self._rows = {primary: list(row) for primary, row in weights.calibration.lexicon.items()}
+        rules = weights.calibration
+        self._rollup, self._sums = rollup, sums
+        self._bias: list[float] = list(rules.bias)
+        self._rows: dict[str, list[float]] = {primary: list(row) for primary, row in rules.lexicon.items()}
+        self._length: float = rules.length
+        self._threshold: float = rules.neutral_threshold
+        self._share: float = rules.label_share
+        self._shrinkage: float = rules.shrinkage
+        self._valence: float = rules.prior.valence
+        self._arousal: float = rules.prior.arousal
+        self._dominance: float = rules.prior.dominance
 
     def chances(self, weights: Mapping[str, float], parts: list[Part]) -> Chances:
         """Return the probabilities of `CLASSES`, which sum to 1; none when no form and no clue speaks."""
-        tokens, has = 0, 0
+        tokens, has, negated = 0, 0, False
         for part in parts:
             tokens += len(part.reading.tokens)
+            negated = negated or part.negated
             if not part.foreign:
                 has |= part.reading.has
         if not weights and not has & SPEAKING:
             return []
         step = STEP if tokens <= self._length else STEP * sqrt(self._length / tokens)
-        sums, odds = self._sums.of(parts), list(self._bias)
-        for i in range(_COUNT):
-            odds[i] += step * sums[i]
+        sums, bias = self._sums.of(parts), self._bias
+        odds = [bias[i] + step * sums[i] for i in range(_COUNT)]
         if weights:
             for primary, strength in self._rollup.strengths(weights).items():
                 row = self._rows[primary]
                 for i in range(_COUNT):
                     odds[i] += strength * row[i]
-        return self._without_denied(weights, _softmax(odds), parts)
+        chances = _softmax(odds)
+        return self._without_denied(weights, chances, parts) if negated else chances
 
     def _without_denied(self, weights: Mapping[str, float], chances: list[float], parts: list[Part]) -> list[float]:
         """Give what primaries have whose every clue is negated to neutral; see *Denial* above."""
         negated = [clue.sense.emotion for part in parts for clue in part.clues if clue.negated]
-        if not negated:
-            return chances
         spoken = self._rollup.primaries_of(weights)
         primaries = [CLASSES.index(primary) for primary in self._rollup.primaries_of(negated) if primary not in spoken]
         denied = {i for i in primaries if chances[i] < CLEAR}
@@ -90,7 +98,7 @@ class Scoring:
 
     def is_neutral(self, weights: Mapping[str, float], chances: Chances) -> bool:
         """Tell whether the text gets no label."""
-        return not chances or chances[0] > (EVEN if weights else self._rules.neutral_threshold)
+        return not chances or chances[0] > (EVEN if weights else self._threshold)
 
     def neutral(self, weights: Mapping[str, float], chances: Chances) -> float:
         """Return the probability that the text expresses no emotion, 0 to 1."""
@@ -108,12 +116,15 @@ class Scoring:
         """Return the scores at a tier; see `Prediction.tier`."""
         if not chances:
             return ()
-        emotional = sum(chances[1:], 0.0)  # not 1 - neutral: of that little is left of where neutral is nearly 1
+        emotional = _emotional(chances)
         if not emotional:
             return ()
-        shares = [(CLASSES[i], chances[i] / emotional) for i in range(1, _COUNT) if chances[i]]
+        shares: list[tuple[str, float]] = []
+        for i in range(1, _COUNT):
+            if chances[i]:
+                shares.append((CLASSES[i], chances[i] / emotional))
         if number == 1:
-            return ranked(shares)
+            return by_score(shares)
         masses = dict(shares)
         found: dict[str, float] = {}
         for primary, inside in self._by_primary(weights).items():
@@ -127,15 +138,27 @@ class Scoring:
         """Return the labels with their scores, best first; none for a neutral text."""
         if self.is_neutral(weights, chances):
             return ()
-        share, emotional = self._rules.label_share, sum(chances[1:], 0.0)
+        share, emotional = self._share, _emotional(chances)
         least = share * chances[_best(chances)]
-        inside = self._by_primary(weights) if weights else {}
         found: list[tuple[str, float]] = []
         for i in range(1, _COUNT):
-            if chances[i] and chances[i] >= least:
-                primary = CLASSES[i]
-                found += _refined(primary, chances[i] / emotional, inside.get(primary, []), share)
-        return tuple(found) if len(found) == 1 else _merged(found, share)
+            chance = chances[i]
+            if chance and chance >= least:
+                items = self._under(CLASSES[i], weights) if weights else []
+                if len(items) < 2:
+                    found.append((items[0][0][-1] if items else CLASSES[i], chance / emotional))
+                else:
+                    found += _descend(CLASSES[i], 1, chance / emotional, items, share)
+        return (found[0],) if len(found) == 1 else _merged(found, share)
+
+    def _under(self, primary: str, weights: Mapping[str, float]) -> list[_Item]:
+        """Return the emotions under a primary that clues speak for, with the weights of these."""
+        found: list[_Item] = []
+        for emotion, weight in weights.items():
+            for way, share in self._rollup.ways(emotion):
+                if way[0] == primary:
+                    found.append((way, share * weight))
+        return found
 
     def _by_primary(self, weights: Mapping[str, float]) -> dict[str, list[_Item]]:
         found: dict[str, list[_Item]] = {}
@@ -144,20 +167,19 @@ class Scoring:
                 found.setdefault(way[0], []).append((way, share * weight))
         return found
 
-    def vad(self, weights: Mapping[str, float], affect: Sequence[int]) -> VAD | None:
+    def vad(self, weights: Mapping[str, float], affect: Sequence[float]) -> VAD | None:
         """Return the mean affect of the words, shrunk to the prior; None when no word has one."""
         if not affect[WORDS]:
             return None
-        prior, shrinkage = self._rules.prior, self._rules.shrinkage
-        unit = (shrinkage + affect[WEIGHT] / AFFECT_UNIT) * AFFECT_UNIT
-        start = shrinkage * AFFECT_UNIT
-        return VAD(
-            (start * prior.valence + affect[MEAN]) / unit,
-            (start * prior.arousal + affect[MEAN + 1]) / unit,
-            (start * prior.dominance + affect[MEAN + 2]) / unit,
+        unit = (self._shrinkage + affect[WEIGHT] / AFFECT_UNIT) * AFFECT_UNIT
+        start = self._shrinkage * AFFECT_UNIT
+        return vad_in_range(
+            (start * self._valence + affect[MEAN]) / unit,
+            (start * self._arousal + affect[MEAN + 1]) / unit,
+            (start * self._dominance + affect[MEAN + 2]) / unit,
         )
 
-    def spread(self, weights: Mapping[str, float], affect: Sequence[int]) -> VAD | None:
+    def spread(self, weights: Mapping[str, float], affect: Sequence[float]) -> VAD | None:
         """Return the weighted standard deviations of the words' affect; None for fewer than two words."""
         if affect[WORDS] < 2:
             return None
@@ -178,6 +200,14 @@ def _softmax(odds: list[float]) -> list[float]:
     return odds
 
 
+def _emotional(chances: Chances) -> float:
+    """Return the probability of all primaries; 1 less that of neutral would lose digits where neutral is nearly 1."""
+    total = 0.0
+    for i in range(1, _COUNT):
+        total += chances[i]
+    return total
+
+
 def _best(chances: Chances) -> int:
     """Return which primary has the highest probability, as a place in `CLASSES`; the first of equals."""
     best = 1
@@ -196,27 +226,22 @@ def _merged(found: list[tuple[str, float]], share: float) -> Scores:
     return ranked([(emotion, score) for emotion, score in sums.items() if score >= least])
 
 
-def _refined(primary: str, score: float, items: Sequence[_Item], share: float) -> list[tuple[str, float]]:
-    """Return the emotions to name for a primary."""
-    if not items:
-        return [(primary, score)]
-    if len(items) == 1:
-        return [(items[0][0][-1], score)]
-    return list(_descend(primary, 1, score, items, share))
-
-
-def _descend(
-    emotion: str, depth: int, score: float, items: Sequence[_Item], share: float
-) -> Iterator[tuple[str, float]]:
+def _descend(emotion: str, depth: int, score: float, items: Sequence[_Item], share: float) -> list[tuple[str, float]]:
+    """Return the emotions to name for an emotion with several clues, or clues for several, under it."""
     inside: dict[str, list[_Item]] = {}
-    for way, weight in items:
+    sums: dict[str, float] = {}
+    total = 0.0
+    for item in items:
+        way, weight = item
+        total += weight
         if len(way) > depth:
-            inside.setdefault(way[depth], []).append((way, weight))
-    sums = {narrower: sum(weight for _, weight in below) for narrower, below in inside.items()}
-    total, best = sum(weight for _, weight in items), max(sums.values(), default=0.0)
+            inside.setdefault(way[depth], []).append(item)
+            sums[way[depth]] = sums.get(way[depth], 0.0) + weight
+    best = max(sums.values()) if sums else 0.0
     if best < CLEAR * total or not best:
-        yield emotion, score
-        return
+        return [(emotion, score)]
+    found: list[tuple[str, float]] = []
     for narrower, weight in sums.items():
         if weight >= share * best:
-            yield from _descend(narrower, depth + 1, score * weight / total, inside[narrower], share)
+            found += _descend(narrower, depth + 1, score * weight / total, inside[narrower], share)
+    return found

@@ -1,8 +1,8 @@
 """What was learned about words: how they shift the classes, their affect, and how evidence becomes a probability.
 
 In: ``vocab/associations.tsv``, ``word-affect.tsv`` and ``calibration.toml``, all generated.  Out: `Weights`, whose
-numbers are packed (see `packing`) so that the sums over a text are made in C.  The files that the project ships are
-read quickly; of one that is not as it should be, only the strict reader says what is wrong.
+numbers are read when a word is first met (see `amounts`).  The files that the project ships are read quickly; of one
+that is not as it should be, only the strict reader says what is wrong.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from pathlib import Path
 
 from kgservice import content, tsv
 from kgservice.classify import calibration
+from kgservice.classify.amounts import AFFECT_UNIT, Affect, Shift
 from kgservice.classify.calibration import CLASSES, Calibration, Numbers
-from kgservice.classify.packing import Packing
 from kgservice.ontology.model import DIMENSIONS
 
 ASSOCIATIONS = "vocab/associations.tsv"
@@ -23,28 +23,14 @@ AFFECT = "vocab/word-affect.tsv"
 ASSOCIATION_COLUMNS = ("form", *CLASSES)
 AFFECT_COLUMNS = ("form", *DIMENSIONS, "weight", "method", "source")
 
-STEP = 0.01
-"""What one unit of an association stands for, in nats."""
-
-SUMS = Packing(len(CLASSES))
-"""Packs the associations of a form; sums over a text have one field a class."""
-
-WORDS, WEIGHT, MEAN, SQUARE = 0, 1, 2, 5
-"""Fields of the sums of affect: words with one, the sum of their weights; weight times valence, arousal, dominance;
-weight times the square of each."""
-
-AFFECTS = Packing(8)
-AFFECT_UNIT = 10_000
-"""Sums of affect are whole numbers of 1 / 10,000."""
-
 MAX_ASSOCIATION = 5_000
-"""Hundredths of a nat; keeps the sums over a segment of a text inside their fields."""
+"""Hundredths of a nat; what is beyond is a mistake."""
 
 
 class Weights:
     """The three tables.
 
-    Rows are packed when a word is first met: most never are.  ``calibration``: see there.
+    Rows are read when a word is first met: most never are.  ``calibration``: see there.
     """
 
     def __init__(
@@ -62,10 +48,10 @@ class Weights:
         >>> from kgservice.ontology import VAD
         >>> rules = Calibration((0.0,) * 7, {}, 20, 0.5, 0.5, VAD(0, 0, 0), 1.0)
         >>> weights = Weights({"so happy": (0, 0, 0, 150, 0, 0, 0)}, {"happy": (0.9, 0.4, 0.2, 1)}, rules)
-        >>> SUMS.unpack(weights.after("so")["happy"])
-        (0, 0, 0, 150, 0, 0, 0)
-        >>> AFFECTS.unpack(weights.affect_of("happy"))
-        (1, 10000, 9000, 4000, 2000, 8100, 1600, 400)
+        >>> weights.after("so")["happy"].values
+        [0.0, 0.0, 0.0, 150.0, 0.0, 0.0, 0.0]
+        >>> weights.affect_of("happy").values[:5]
+        [1.0, 10000.0, 9000.0, 4000.0, 2000.0]
         """
         self.calibration = calibration
         self._affect, self._check = affect, check
@@ -74,54 +60,52 @@ class Weights:
         for form in associations:
             if " " in form:
                 self._pairs.setdefault(form[: form.index(" ")], []).append(form)
-        self._after: dict[str, dict[str, int]] = {}
+        self._known: dict[str, Shift] = {}
+        self._after: dict[str, dict[str, Shift]] = {}
 
-    def alone(self, token: str) -> int | None:
-        """Return what a token adds to the packed sums; None when it has no association."""
-        row = self._alone.get(token)
-        return None if row is None else self._packed(row)
+    def alone(self, token: str) -> Shift | None:
+        """Return how a token shifts the classes; None when it has no association."""
+        found = self._known.get(token)
+        if found is None and (row := self._alone.get(token)) is not None:
+            found = self._known[token] = self._shift(row)
+        return found
 
-    def after(self, token: str) -> dict[str, int] | None:
-        """Return what tokens right after ``token`` add to the packed sums, besides what they add alone; or None."""
+    def after(self, token: str) -> dict[str, Shift] | None:
+        """Return how tokens right after ``token`` shift the classes, besides what they do alone; None: they do not."""
         forms = self._pairs.get(token)
         if forms is None:
             return None
         found = self._after.get(token)
         if found is None:
-            found = {form[len(token) + 1 :]: self._packed(self._alone[form]) for form in forms}
+            found = {form[len(token) + 1 :]: self._shift(self._alone[form]) for form in forms}
             if any(" " in second for second in found):
                 self._check()
             self._after[token] = found
         return found
 
-    def _packed(self, row: Sequence[int] | str) -> int:
+    def _shift(self, row: Sequence[int] | str) -> Shift:
         if not isinstance(row, str):
-            return SUMS.pack(row)
+            return Shift(row)
         try:
             values = list(map(int, row.split("\t")))
             if len(values) == len(CLASSES) and max(values) <= MAX_ASSOCIATION and min(values) >= -MAX_ASSOCIATION:
-                return SUMS.pack(values)
+                return Shift(values)
         except ValueError:
             pass
         self._check()
         raise ValueError(row)
 
-    def affect_of(self, word: str) -> int:
-        """Return what a word adds to the sums of affect; 0 for a word without one, or one that counts for nothing."""
+    def affect_of(self, word: str) -> Affect | None:
+        """Return what a word adds to the sums of affect; None for one without any, or one that counts for nothing."""
         found = self._affect.get(word)
         if found is None or not found[3]:
-            return 0
-        *point, weight = found
-        means = [round(weight * x * AFFECT_UNIT) for x in point]
-        squares = [round(weight * x * x * AFFECT_UNIT) for x in point]
-        return AFFECTS.pack([1, round(weight * AFFECT_UNIT), *means, *squares])
+            return None
+        return Affect(1, found[3], found[:3])
 
-    def mirrored(self, word: str) -> int:
-        """Return what mirroring the valence of a word adds to the sums of affect that have it already."""
+    def mirrored(self, word: str) -> float:
+        """Return what mirroring the valence of a word adds to the sum of valence that has it already."""
         found = self._affect.get(word)
-        if found is None:
-            return 0
-        return AFFECTS.pack([0, 0, -2 * round(found[3] * found[0] * AFFECT_UNIT), 0, 0, 0, 0, 0])
+        return 0.0 if found is None else -2.0 * round(found[3] * found[0] * AFFECT_UNIT)
 
 
 def load_weights(folder: Path | None = None) -> Weights:

@@ -68,6 +68,19 @@ class VAD:
         return dict(zip(DIMENSIONS, self, strict=True))
 
 
+def vad_in_range(valence: float, arousal: float, dominance: float) -> VAD:
+    """Return a point of numbers that cannot be outside -1 to 1, such as means; nothing is checked, which is quicker."""
+    point = _new(VAD)
+    _set_valence(point, valence)
+    _set_arousal(point, arousal)
+    _set_dominance(point, dominance)
+    return point
+
+
+_new = VAD.__new__
+_set_valence, _set_arousal, _set_dominance = (VAD.__dict__[name].__set__ for name in DIMENSIONS)
+
+
 @dataclass(frozen=True, slots=True)
 class Rating:
     """What one source says about the VAD of one emotion.

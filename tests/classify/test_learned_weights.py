@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from kgservice.classify.weights import (
-    AFFECTS,
     MAX_ASSOCIATION,
-    SUMS,
     load_weights,
     read_affect,
     read_associations,
@@ -35,27 +33,29 @@ def broken(tmp_path: Path) -> Broken:
     return change
 
 
-def test_tokens_and_pairs_are_packed_by_form() -> None:
+def test_tokens_and_pairs_have_shifts_by_form() -> None:
     weights = load_weights(SMALL)
-    assert SUMS.unpack(weights.alone("slammed") or 0) == (-50, 200, 0, 0, 0, 0, 0)
-    assert SUMS.unpack((weights.after("so") or {})["late"]) == (0, 100, 0, 0, 0, 0, 0)
+    alone, after = weights.alone("slammed"), weights.after("so")
+    assert alone is not None and alone.values == [-50, 200, 0, 0, 0, 0, 0]
+    assert after is not None and after["late"].values == [0, 100, 0, 0, 0, 0, 0]
     assert weights.alone("so") is None and weights.after("late") is None
 
 
 def test_affect_is_the_weight_times_the_point_and_its_squares() -> None:
     # dog: weight .5, (.5, .2, .1), squares (.25, .04, .01), in steps of 1 / 10,000
-    affect = AFFECTS.unpack(load_weights(SMALL).affect_of("dog"))
-    assert affect == (1, 5000, 2500, 1000, 500, 1250, 200, 50)
+    affect = load_weights(SMALL).affect_of("dog")
+    assert affect is not None and affect.values == [1, 5000, 2500, 1000, 500, 1250, 200, 50]
 
 
 def test_mirroring_turns_the_valence_alone() -> None:
     weights = load_weights(SMALL)
-    assert AFFECTS.unpack(weights.affect_of("dog") + weights.mirrored("dog"))[2:5] == (-2500, 1000, 500)
+    affect = weights.affect_of("dog")
+    assert affect is not None and affect.valence + weights.mirrored("dog") == -affect.valence
 
 
 @pytest.mark.parametrize("word", ["the", "unheard-of"])
 def test_a_word_that_counts_for_nothing_adds_nothing(word: str) -> None:
-    assert load_weights(SMALL).affect_of(word) == 0
+    assert load_weights(SMALL).affect_of(word) is None
 
 
 def test_the_packaged_tables_are_sound_and_read_alike_by_both_readers() -> None:
@@ -64,7 +64,7 @@ def test_the_packaged_tables_are_sound_and_read_alike_by_both_readers() -> None:
     weights = load_weights()
     strict = read_associations(content.path("vocab", "associations.tsv"))
     alone = {form: row for form, row in strict.items() if " " not in form}
-    assert all(SUMS.unpack(weights.alone(form) or 0) == tuple(row) for form, row in alone.items())
+    assert [form for form, row in alone.items() if (it := weights.alone(form)) is None or it.values != row] == []
     affect = read_affect(content.path("vocab", "word-affect.tsv"))
     assert all(weights.affect_of(word) for word, point in [*affect.items()][:200] if point[3])
 

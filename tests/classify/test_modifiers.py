@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kgservice.classify.contrasts import contrast
 from kgservice.classify.modifiers import KINDS, MAX_REACH, Modifiers, load_modifiers
 from kgservice.classify.tokens import Tokenizer
 from kgservice.errors import TableError
@@ -16,7 +17,8 @@ MODIFIERS = Modifiers(load_modifiers(), CUT)
 
 def effect(before: str, **options: bool) -> tuple[bool, float]:
     tokens = [*CUT(before), "TERM"]
-    return MODIFIERS.effect(tokens, len(tokens) - 1, **options)
+    acting = [place for place, token in enumerate(tokens) if MODIFIERS.is_acting(token)]
+    return MODIFIERS.effect(tokens, acting, len(tokens) - 1, **options)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +99,7 @@ def test_degree_words_change_the_intensity_by_their_distance(before: str, intens
 
 def test_a_contrast_weakens_what_is_before_it_and_strengthens_what_is_after_in_its_sentence() -> None:
     tokens = CUT("a but b. c")
-    turned = [MODIFIERS.contrast(tokens, i, i + 1) for i in (0, 2, 4)]
+    turned = [contrast(MODIFIERS.contrasts, tokens, i, i + 1) for i in (0, 2, 4)]
     assert turned == [(0.9, "contrast: but"), (1.1, "contrast: but"), None]
 
 
