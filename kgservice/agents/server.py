@@ -8,14 +8,18 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
+from pydantic import create_model
+
 from kgservice import __version__
 from kgservice.agents.tools import Tools
+from kgservice.api.parameters import Parameters
 from kgservice.api.service import make_service
 from kgservice.api.settings import Settings
 from kgservice.errors import KgserviceError, MissingExtra
 
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
+    from mcp.server.mcpserver.tools import Tool
 
 INSTRUCTIONS = (
     "An ontology of emotions in three tiers with valence, arousal and dominance from -1 to 1, the English terms that "
@@ -36,7 +40,6 @@ def make_server(settings: Settings) -> MCPServer:
     """Return the server with its tools; its store runs as long as the server does."""
     try:
         from mcp.server.mcpserver import MCPServer
-        from mcp_types import ToolAnnotations
     except ImportError:
         raise MissingExtra("Serving agents", "mcp (2 or later)", "mcp") from None
     service = make_service(settings, None, None, None)
@@ -49,14 +52,29 @@ def make_server(settings: Settings) -> MCPServer:
         finally:
             await service.store.close()
 
-    server = MCPServer(
-        "kgservice", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING", lifespan=with_store
-    )
     tools = Tools(service)
-    for tool in (tools.lookup, tools.terms, tools.classify, tools.convert, tools.query):
-        marks = ToolAnnotations(read_only_hint=True, open_world_hint=False)
-        server.add_tool(_telling(tool), annotations=marks, description=inspect.getdoc(tool))
-    return server
+    return MCPServer(
+        "kgservice",
+        version=__version__,
+        instructions=INSTRUCTIONS,
+        log_level="WARNING",
+        lifespan=with_store,
+        tools=[_tool(f) for f in (tools.lookup, tools.terms, tools.classify, tools.convert, tools.query)],
+    )
+
+
+def _tool(function: Callable[..., Any]) -> Tool:
+    """Return a function as a tool that refuses arguments it does not have, which the SDK would pass over."""
+    from mcp.server.mcpserver.tools import Tool
+    from mcp_types import ToolAnnotations
+
+    marks = ToolAnnotations(read_only_hint=True, open_world_hint=False)
+    tool = Tool.from_function(_telling(function), description=inspect.getdoc(function), annotations=marks)
+    loose = tool.fn_metadata.arg_model
+    strict: Any = create_model(loose.__name__, __base__=(loose, Parameters))
+    tool.fn_metadata.arg_model = strict
+    tool.parameters = strict.model_json_schema(by_alias=True)
+    return tool
 
 
 def _telling(tool: Callable[..., Any]) -> Callable[..., Any]:

@@ -129,6 +129,10 @@ def test_a_missing_argument_is_named(call: Call) -> None:
     assert "what" in problem(call("lookup", waht="joy"))
 
 
+def test_a_misspelt_argument_is_told_the_nearest_and_not_passed_over(call: Call) -> None:
+    assert 'there is no "emotoin". Nearest: emotion' in problem(call("terms", prefix="hap", emotoin="joy"))
+
+
 def test_it_ends_in_silence_when_its_input_ends() -> None:
     done = subprocess.run([sys.executable, *COMMAND], stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
