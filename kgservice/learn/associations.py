@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgservice import tsv
+from kgservice.classify.amounts import STEP
 from kgservice.classify.calibration import CLASSES, PRIMARIES
 from kgservice.classify.evaluation import Example
 from kgservice.classify.features import Features
-from kgservice.classify.weights import ASSOCIATION_COLUMNS, MAX_ASSOCIATION, STEP
+from kgservice.classify.weights import ASSOCIATION_COLUMNS, MAX_ASSOCIATION
 from kgservice.learn import readings
 from kgservice.learn.readings import WordVectors
 from kgservice.learn.softmax import fit
