@@ -21,6 +21,7 @@ from kgservice.classify.classifier import EmotionClassifier
 from kgservice.classify.clues import Part, weigh
 from kgservice.classify.evidence import Evidence
 from kgservice.classify.prediction import Prediction, writable
+from kgservice.classify.weights import Weights
 from kgservice.errors import TableError
 from kgservice.vocab.embedding import Model, model
 
@@ -117,14 +118,21 @@ class SentenceClassifier(EmotionClassifier):
     ('sadness', 'minilm@53aa51172d14')
     """
 
-    def __init__(self, *, cache: Path | None = None, typos: bool = True) -> None:
-        """Use the packaged lexicon and weights; ``cache``: a folder to keep vectors of texts in.
+    def __init__(
+        self,
+        *,
+        weights: Weights | None = None,
+        sentences: SentenceWeights | None = None,
+        cache: Path | None = None,
+        typos: bool = True,
+    ) -> None:
+        """Use the packaged lexicon, and by default the packaged ``weights`` and ``sentences``.
 
-        Raises `MissingExtra` when the ``embed`` extra is not installed.
+        ``cache``: a folder to keep vectors of texts in.  Raises `MissingExtra` when the ``embed`` extra is missing.
         """
-        super().__init__(typos=typos)
+        super().__init__(weights=weights, typos=typos)
         self._model: Model = model(cache=cache)
-        self._sentences = read_sentence_weights()
+        self._sentences = sentences or read_sentence_weights()
 
     def classify(self, text: str) -> Prediction:
         """Label one text; raises `TypeError` for anything but a `str`."""

@@ -55,6 +55,9 @@ def weights(
         if measure:
             step("measuring on unseen sets")
             tables = _figures(folder, read, before, measure, ablation)
+        if measure and sentences:
+            step("measuring the embedding mode")
+            tables.append(_beside_words(folder, read, before, measure, encoder))
     write_figures(folder / "vocab" / "README.md", tables)
     for table in tables:
         remarks.print(table.to_markdown(), markup=False)
@@ -92,3 +95,12 @@ def _figures(folder: Path, read: Study, before: Weights, files: Files, with_abla
         steps = [*ablation.lexical_steps(folder, lexicon, ontology), whole, *parts]
         found.append(ablation.table(steps, files))
     return found
+
+
+def _beside_words(folder: Path, read: Study, before: Weights, files: Files, encoder: Model) -> FigureTable:
+    from kgservice.learn import sentences, unseen
+    from kgservice.learn.calibration import Choices
+    from kgservice.learn.study import weights_of
+
+    make = sentences.beside_words(read, encoder, lambda name: weights_of(folder, read.learn(name), Choices(), before))
+    return unseen.table(unseen.measure(files, make), "unseen-embed")

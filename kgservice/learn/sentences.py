@@ -5,15 +5,18 @@ The same examples, weights and classes as for `associations`; the features are t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from kgservice import tsv
 from kgservice.classify.calibration import CLASSES
-from kgservice.classify.sentence import BIAS, COLUMNS, SentenceWeights
+from kgservice.classify.sentence import BIAS, COLUMNS, SentenceClassifier, SentenceWeights
+from kgservice.classify.weights import Weights
 from kgservice.learn import readings
 from kgservice.learn.labelled import without
 from kgservice.learn.softmax import Block, fit
 from kgservice.learn.study import Study
+from kgservice.learn.unseen import Make, makes
 from kgservice.vocab.embedding import Model, Progress
 
 PENALTY = 1.0
@@ -33,6 +36,19 @@ def learn(study: Study, model: Model, leave_out: str = "", progress: Progress | 
     shares = readings.targets(examples)
     (numbers,), bias = fit([Block(vectors, PENALTY)], shares, readings.balanced(shares, weights))
     return SentenceWeights(tuple(bias), tuple(map(tuple, numbers)))
+
+
+def beside_words(study: Study, model: Model, words: Callable[[str], Weights]) -> Make:
+    """Return what makes the classifier of the embedding mode to measure a set with, nothing of it learned from the set.
+
+    ``words``: the weights of words learned without a set.
+    """
+
+    def make(leave_out: str) -> SentenceClassifier:
+        sentences = learn(study, model, leave_out)
+        return SentenceClassifier(weights=words(leave_out), sentences=sentences, cache=model.cache)
+
+    return makes(study, make)
 
 
 def write(file: Path, weights: SentenceWeights) -> None:

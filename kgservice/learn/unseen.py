@@ -44,8 +44,8 @@ def measure(files: Iterable[Path], make: Make, baselines: Sequence[Entrant] = ()
     return found
 
 
-def table(evaluations: Iterable[Evaluation]) -> FigureTable:
-    """Return the figures of each set, and their means."""
+def table(evaluations: Iterable[Evaluation], name: str = "unseen") -> FigureTable:
+    """Return the figures of each set, and their means, as the table ``name``."""
     rows: list[tuple[Cell, ...]] = []
     for report in (evaluation.files[0] for evaluation in evaluations):
         score = report[OURS]
@@ -55,7 +55,7 @@ def table(evaluations: Iterable[Evaluation]) -> FigureTable:
     means = [_mean([row[place] for row in rows]) for place in (2, 4, 5, 6, 7)]
     rows.append(("mean", None, means[0], None, *means[1:]))
     columns = ("set", "rows", "macro-F1", "95 %", "with neutral", "silent on neutral", "calibration error", "coverage")
-    return FigureTable("unseen", columns, tuple(rows))
+    return FigureTable(name, columns, tuple(rows))
 
 
 def _mean(cells: Iterable[Cell]) -> float | None:
