@@ -206,7 +206,10 @@ class Modifiers:
             for reached in range(place + 1, min(place + 1 + rule.window, len(tokens))):
                 if is_boundary(tokens[reached]) or tokens[reached] in self._closing:
                     break
-                found ^= {reached}
+                if reached in found:
+                    found.remove(reached)
+                else:
+                    found.add(reached)
         return found
 
     def _negations(self, tokens: list[str], negating: list[int]) -> list[tuple[_Rule, int]]:
