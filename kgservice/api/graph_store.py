@@ -7,6 +7,7 @@ is a CONSTRUCT and writing an update, so the store's limits hold here too, which
 from __future__ import annotations
 
 import asyncio
+import json
 import uuid
 from email.parser import BytesParser
 from email.policy import HTTP
@@ -142,8 +143,8 @@ def _within(graph: str | None, triples: str) -> str:
 
 async def _exists(request: Request, graph: str | None) -> bool:
     """Tell whether the store has a graph; the default graph is always there."""
-    query = Query(f"ASK {{ GRAPH <{graph}> {{}} }}", Form.ask, "text/csv")
-    return graph is None or await service.of(request).store.query(query) == b"true"
+    query = Query(f"ASK {{ GRAPH <{graph}> {{}} }}", Form.ask, negotiation.TABLES[0])
+    return graph is None or bool(json.loads(await service.of(request).store.query(query))["boolean"])
 
 
 def _parts(request: Request, data: bytes) -> list[tuple[str, bytes]]:

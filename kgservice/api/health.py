@@ -31,6 +31,6 @@ async def ready(request: Request) -> models.Readiness:
         ontology=known.ontology.version,
         emotions=len(known.ontology),
         terms=len(known.terms),
-        triples=condition.triples or 0,
+        triples=condition.triples,
         detail=condition.detail,
     )

@@ -142,5 +142,5 @@ class Readiness(Answer):
     ontology: str = Field(description="The release of the ontology.")
     emotions: int
     terms: int
-    triples: int
+    triples: int | None
     detail: str = Field(description="What an operator should know; empty when all is well.")

@@ -22,8 +22,9 @@ from kgservice.classify import EmotionClassifier
 from kgservice.ontology import Ontology, formats, load_ontology, release
 from kgservice.ontology.plausibility import Plausibility
 from kgservice.store import contents
-from kgservice.store.base import Limits, Store
+from kgservice.store.base import Limits, Source, Store
 from kgservice.store.pool import make_store
+from kgservice.store.remote import Remote
 from kgservice.vocab import formats as lexicon_formats
 from kgservice.vocab import lexicon as lexicon_release
 from kgservice.vocab import load_lexicon
@@ -70,7 +71,7 @@ def make_service(
         ontology,
         lexicon,
         EmotionClassifier(lexicon, ontology) if classifier is None else classifier,
-        make_store(tuple(contents.sources(files, lexicon)), limits, settings.store_path),
+        _store(settings, tuple(contents.sources(files, lexicon)), limits),
         Plausibility(ontology),
         EmotionIndex(ontology),
         TermIndex(lexicon),
@@ -78,6 +79,13 @@ def make_service(
         Forms({e: Form(*form, partial(formats.serialise, e, files[0])) for e, form in formats.FORMATS.items()}),
         Forms(dict(_lexicon_forms(lexicon, table))),
     )
+
+
+def _store(settings: Settings, sources: tuple[Source, ...], limits: Limits) -> Store:
+    """Return the store of the settings; a server elsewhere holds what it holds."""
+    if settings.store_url is not None:
+        return Remote(settings.store_url, settings.store_update_url, limits)
+    return make_store(sources, limits, settings.store_path)
 
 
 def _lexicon_forms(lexicon: Lexicon, table: Path | None) -> Iterator[tuple[str, Form]]:

@@ -42,6 +42,12 @@ class Settings(BaseSettings):
     query_timeout_seconds: float = Field(10.0, gt=0, description="How long one SPARQL query may run.")
     query_memory_mb: int = Field(512, ge=16, description="Memory one SPARQL query may use beyond the store, in MB.")
     query_max_rows: int = Field(100_000, ge=1, description="Rows or triples in one SPARQL answer.")
+    store_url: str | None = Field(
+        None, pattern="^https?://[^/]", description="Query URL of a SPARQL 1.1 server that is the store."
+    )
+    store_update_url: str | None = Field(
+        None, pattern="^https?://[^/]", description="Update URL of that server; without it nobody can write."
+    )
     store_path: Path | None = Field(None, description="Folder of the SPARQL store; without it, it is in memory.")
     update_token: SecretStr | None = Field(
         None, min_length=16, description="What writers to the SPARQL store must show; without it nobody can write."
@@ -71,7 +77,9 @@ class Settings(BaseSettings):
     @field_validator("store_path", "update_token")
     @classmethod
     def _has_one_writer(cls, given: object, others: ValidationInfo) -> object:
-        if given is not None and others.data.get("workers"):
+        if given is not None and others.field_name == "store_path" and others.data.get("store_url"):
+            raise ValueError("this does not go with KGSERVICE_STORE_URL, which names another store")
+        if given is not None and others.data.get("workers") and not others.data.get("store_url"):
             raise ValueError("this goes with KGSERVICE_WORKERS 0 alone, because one process must hold the store")
         return given
 

@@ -33,6 +33,8 @@ def serve(
     query_timeout_seconds: Annotated[float | None, typer.Option(help="How long one SPARQL query may run.")] = None,
     query_memory_mb: Annotated[int | None, typer.Option(help="Memory one SPARQL query may use, in MB.")] = None,
     query_max_rows: Annotated[int | None, typer.Option(help="Rows or triples in one SPARQL answer.")] = None,
+    store_url: Annotated[str | None, typer.Option(help="Query URL of a SPARQL server that is the store.")] = None,
+    store_update_url: Annotated[str | None, typer.Option(help="Update URL of that server.")] = None,
     store_path: Annotated[Path | None, typer.Option(help="Folder of the SPARQL store.", file_okay=False)] = None,
     request_max_bytes: Annotated[int | None, typer.Option(help="Length of one request body.")] = None,
     rate_limit: Annotated[int | None, typer.Option(help="Requests a minute from one client; 0: any number.")] = None,

@@ -98,7 +98,7 @@ class Oxigraph:
             self._store.update(with_using(update), base_iri=BASE)
             self.flush()
         except SyntaxError as error:
-            raise _syntax_error(str(error)) from None
+            raise syntax_error(str(error)) from None
         except MemoryError:
             raise too_much_memory(self._limits) from None
         except (OSError, ValueError, RuntimeError) as error:
@@ -115,7 +115,7 @@ class Oxigraph:
             else:
                 results.serialize(sink, RESULT_FORMATS[query.media_type])
         except SyntaxError as error:
-            raise _syntax_error(str(error)) from None
+            raise syntax_error(str(error)) from None
         except MemoryError:
             raise too_much_memory(self._limits) from None
         except (OSError, ValueError, RuntimeError) as error:
@@ -201,7 +201,7 @@ def _counted(triples: Iterable[ox.Triple], rows: int) -> Iterator[ox.Triple]:
         yield triple
 
 
-def _syntax_error(message: str) -> QuerySyntaxError:
+def syntax_error(message: str) -> QuerySyntaxError:
     """Return the error with the line and column that the parser put into its message."""
     if place := _PLACE.match(message):
         return QuerySyntaxError(place[3], int(place[1]), int(place[2]))

@@ -46,6 +46,8 @@ WRONG = {
     "no such file": ({"lexicon": "none.tsv"}, "KGSERVICE_LEXICON: .*none.tsv"),
     "a folder for several": ({"store_path": "x", "workers": 2}, "KGSERVICE_STORE_PATH: .*KGSERVICE_WORKERS 0 alone"),
     "a writer of several": ({"update_token": "x" * 16, "workers": 2}, "KGSERVICE_UPDATE_TOKEN: .*WORKERS 0 alone"),
+    "two stores": ({"store_url": "http://x/", "store_path": "x"}, "KGSERVICE_STORE_PATH: .*KGSERVICE_STORE_URL"),
+    "a store without scheme": ({"store_url": "localhost:7878"}, "KGSERVICE_STORE_URL: .*https"),
     "a short token": ({"update_token": "secret"}, r"KGSERVICE_UPDATE_TOKEN: .*at least 16 "),
     "misspelt": ({"prot": 8000}, 'No setting "prot". Nearest: port'),
 }
@@ -73,3 +75,7 @@ def test_a_named_file_that_is_missing_is_an_error(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("KGSERVICE_CONFIG", "none.toml")
     with pytest.raises(SettingsError, match=r"none\.toml .*does not exist"):
         Settings()
+
+
+def test_several_processes_may_write_to_a_server_elsewhere() -> None:
+    assert Settings(workers=2, store_url="http://127.0.0.1:7878/query", update_token="x" * 16).workers == 2

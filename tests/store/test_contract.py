@@ -6,29 +6,41 @@ import asyncio
 import contextlib
 import dataclasses
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from oxigraph_server import free_port, server, serves
 from ring import LIMITS, PEOPLE, TRIPLES, ring, select
 
 from kgservice.errors import KgserviceError, QueryError, QuerySyntaxError, QueryTimeout, QueryTooLarge
 from kgservice.store.base import Form, Limits, Query, Store, Update
 from kgservice.store.oxigraph import InProcess
 from kgservice.store.pool import Pool
+from kgservice.store.remote import Remote
 
 Make = Callable[[Limits, Path], Store]
 Scenario = Callable[[Store], Awaitable[Any]]
 Run = Callable[..., Any]
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+
+
+def remote(limits: Limits, folder: Path) -> Store:
+    url = (folder / "server").read_text("utf-8")
+    return Remote(f"{url}/query", f"{url}/update", limits)
+
+
 MAKERS: dict[str, tuple[Make, bool]] = {
     "in this process": (lambda limits, folder: InProcess([ring()], limits), False),
     "pool in memory": (lambda limits, folder: Pool([ring()], limits), True),
     "pool in a folder": (lambda limits, folder: Pool([ring()], limits, folder=folder / "store"), True),
+    "server elsewhere": (remote, False),
 }
 """How each is made, and whether it keeps the limits on time and memory."""
+
+MARKS = {"server elsewhere": serves}
 
 COUNT = select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
 NEW = Query("ASK { <urn:new> ?p ?o }", Form.ask, "text/csv")
@@ -45,9 +57,14 @@ async def started(store: Store) -> AsyncIterator[Store]:
         await store.close()
 
 
-@pytest.fixture(params=[pytest.param(made, id=name, marks=forks) for name, made in MAKERS.items()])
-def made(request: pytest.FixtureRequest) -> tuple[Make, bool]:
-    return request.param  # type: ignore[no-any-return]
+@pytest.fixture(params=[pytest.param(made, id=name, marks=MARKS.get(name, forks)) for name, made in MAKERS.items()])
+def made(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Make, bool]]:
+    if request.param[0] is not remote:
+        yield request.param
+        return
+    with server(free_port()) as url:
+        (tmp_path / "server").write_text(url, "utf-8")
+        yield request.param
 
 
 @pytest.fixture
