@@ -18,15 +18,17 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def block(language: str, number: int = 0) -> str:
-    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)[number]
+EXAMPLES = re.findall(r"```python\n(.*?)```\n\n```text\n(.*?)```", README, re.DOTALL)
 
 
-def test_the_first_example_prints_what_the_readme_says() -> None:
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said):
-        exec(compile(block("python"), "README.md", "exec"), {})
-    assert said.getvalue() == block("text")
+def test_the_examples_in_python_print_what_the_readme_says() -> None:
+    names: dict[str, object] = {}
+    for code, said in EXAMPLES:
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(compile(code, "README.md", "exec"), names)
+        assert printed.getvalue() == said
+    assert len(EXAMPLES) >= 3
 
 
 def test_the_numbers_are_those_of_the_release() -> None:
