@@ -19,8 +19,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection
 from typing import Any
 
-import pyarrow as pa
-
+from kgservice.classify.arrow import pa
 from kgservice.classify.parts import DONE, TASK, Part, label_part, label_rows, to_row
 from kgservice.errors import KgserviceError, MissingExtra
 

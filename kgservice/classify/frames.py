@@ -10,15 +10,11 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from kgservice.classify.arrow import pa
 from kgservice.classify.classifier import EmotionClassifier
 from kgservice.classify.columns import COLUMNS, EVIDENCE, check_free, missing, row
 from kgservice.classify.prediction import Evidence
-from kgservice.errors import MissingExtra, TableError
-
-try:
-    import pyarrow as pa
-except ImportError:
-    raise MissingExtra("Labelling a data frame", "pyarrow", "frames") from None
+from kgservice.errors import TableError
 
 if TYPE_CHECKING:
     import pandas

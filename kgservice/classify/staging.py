@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-import pyarrow as pa
-from pyarrow import parquet
-
 from kgservice import content
+from kgservice.classify.arrow import pa, parquet
 from kgservice.classify.prediction import writable
 from kgservice.classify.textfile import TextFile
 from kgservice.classify.texts import TextRecord

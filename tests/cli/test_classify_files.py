@@ -226,3 +226,15 @@ def written(output: Path) -> int:
     if output.is_dir():
         return sum(parquet.read_metadata(file).num_rows for file in output.glob("part-*.parquet"))
     return output.read_bytes().count(b"\n") if output.is_file() else 0
+
+
+@pytest.mark.parametrize("options", [("-o", "out.parquet"), ("--engine", "local", "-o", "out")])
+def test_without_arrow_the_extra_is_named(options: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("text\nso glad\n")
+    code = "import sys; sys.modules['pyarrow'] = None; from kgservice.cli import main; main()"
+    command = [sys.executable, "-c", code, "classify", "a.csv", *options]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert (
+        done.stderr == 'kgservice: Labelling tables needs pyarrow. Install it with: pip install "kgservice[frames]"\n'
+    )
