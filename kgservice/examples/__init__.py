@@ -1,1 +1,1 @@
-"""The use cases, measured: each module runs as ``python -m kgservice.examples.<name>`` and has a page in the documentation."""
+"""The use cases, measured: each module runs by ``python -m kgservice.examples.<name>`` and has a documentation page."""
