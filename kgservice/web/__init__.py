@@ -1,1 +1,1 @@
-"""The explorer's pages: templates, static files, documentation.  It renders and knows no HTTP; `kgservice.api` serves."""
+"""The explorer's pages: templates, static files and texts.  It renders and knows no HTTP; `kgservice.api` serves."""
