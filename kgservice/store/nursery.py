@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 from kgservice.errors import StoreUnavailable
 from kgservice.store import frames
@@ -39,8 +40,7 @@ class Worker(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the transport (called by asyncio)."""
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)  # of uvloop's own kind where that runs
 
     def ask(self, message: bytes) -> asyncio.Future[tuple[int, bytes]]:
         """Send a query; the future gives the code and body of the reply, or raises `WorkerLostError`."""
