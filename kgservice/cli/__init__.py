@@ -6,7 +6,6 @@ Data goes to standard output, remarks and progress to standard error.  Exit stat
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import Annotated
 
@@ -18,14 +17,13 @@ from kgservice.cli.classify import classify
 from kgservice.cli.evaluate import evaluate
 from kgservice.cli.export import export
 from kgservice.cli.mcp import mcp
-from kgservice.cli.output import remarks
+from kgservice.cli.program import run
 from kgservice.cli.propose import propose
 from kgservice.cli.query import query
 from kgservice.cli.review import review
 from kgservice.cli.sample import sample
 from kgservice.cli.serve import serve
 from kgservice.cli.trajectory import trajectory
-from kgservice.errors import KgserviceError
 
 app = typer.Typer(
     name="kgservice",
@@ -66,14 +64,4 @@ def _options(
 
 def main() -> None:
     """Run the program; an error that kgservice raises on purpose becomes one line and exit status 1."""
-    try:
-        app()
-    except KgserviceError as error:
-        remarks.print(f"kgservice: {error}", markup=False)
-        sys.exit(1)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(1)
-    except OSError as error:  # a file that cannot be read or written
-        remarks.print(f"kgservice: {error.filename or 'system'}: {error.strerror or error}", markup=False)
-        sys.exit(1)
+    run(app)
