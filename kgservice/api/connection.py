@@ -1,15 +1,14 @@
 """One connection of the server: what it tells clients whose requests cannot be read, and how long it waits for them.
 
-uvicorn answers a head that is too long by closing the connection, which a client that is still sending sees as a reset,
-and waits for a head forever.  This says what is wrong, reads on for a while so that the client can see it, and closes.
+uvicorn answers a head that cannot be read with plain text, keeps one of any length, and waits for a head forever.  This
+says what is wrong, reads on for a while so that the client can see it, and closes.
 """
 
 from __future__ import annotations
 
 import asyncio
 
-import h11
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from kgservice.api import problems
@@ -38,9 +37,14 @@ class State(ServerState):
         self.default_headers = [*self.default_headers, (b"connection", b"close")]
 
 
-class Connection(H11Protocol):
-    """An HTTP/1.1 connection with limits on the head of a request."""
+class Connection(HttpToolsProtocol):
+    """An HTTP/1.1 connection with limits on the head of a request.
 
+    The head of a request is what comes before `on_headers_complete`, its body what comes before `on_message_complete`.
+    """
+
+    _is_in_head = _is_in_body = False
+    _head = 0  # bytes of a head that has begun
     _refused: int | None = None  # how much has been thrown away since the refusal
     _waiting: asyncio.TimerHandle | None = None
 
@@ -56,11 +60,31 @@ class Connection(H11Protocol):
             if self._refused > DRAIN_BYTES:
                 self.transport.close()
             return
+        if not self._is_in_body:
+            self._head += len(data)
         super().data_received(data)
-        if self.conn.their_state is not h11.IDLE:
+        if not self._is_in_head:
             self._stop_waiting()
+        elif self._head > HEAD_BYTES:
+            is_url = len(self.url) > MAX_URL_BYTES
+            self._refuse(UrlTooLongError(MAX_URL_BYTES) if is_url else HeadersTooLargeError(MAX_HEADER_BYTES))
         elif self._waiting is None:
             self._wait()
+
+    def on_message_begin(self) -> None:
+        """Note that a head begins (called by httptools)."""
+        self._is_in_head = True
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Note that the body begins (called by httptools)."""
+        self._is_in_head, self._is_in_body, self._head = False, True, 0
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """Note that the request ends (called by httptools)."""
+        self._is_in_body = False
+        super().on_message_complete()
 
     def shutdown(self) -> None:
         """Close after the request that runs, else at once; of a server that leaves, after its next answer.
@@ -79,13 +103,8 @@ class Connection(H11Protocol):
 
     def send_400_response(self, msg: str) -> None:
         """Say what is wrong with a request that cannot be read (called by uvicorn)."""
-        read = self.conn.trailing_data[0]
-        if len(read) <= HEAD_BYTES:
-            self._refuse(BadRequestError("This is not an HTTP/1.1 request that can be read."))
-        elif b"\n" in read[: MAX_URL_BYTES + 100]:
-            self._refuse(HeadersTooLargeError(MAX_HEADER_BYTES))
-        else:
-            self._refuse(UrlTooLongError(MAX_URL_BYTES))
+        self._is_in_head = False
+        self._refuse(BadRequestError("This is not an HTTP/1.1 request that can be read."))
 
     def _wait(self) -> None:
         self._waiting = self.loop.call_later(HEAD_SECONDS, self._is_too_slow)
@@ -97,7 +116,7 @@ class Connection(H11Protocol):
 
     def _is_too_slow(self) -> None:
         """Close a connection whose head has not come; say so where it had begun."""
-        if self.conn.trailing_data[0]:
+        if self._is_in_head:
             self._refuse(TooSlowError("head", HEAD_SECONDS))
         else:
             self.transport.close()
@@ -108,7 +127,6 @@ class Connection(H11Protocol):
         if self.cycle is not None and not self.cycle.response_complete:  # its answer has no place any more
             self.cycle.disconnected = True
             self.cycle.message_event.set()
-        if self.conn.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
             self.transport.close()
             return
         self.transport.write(self._document(error))
@@ -119,10 +137,6 @@ class Connection(H11Protocol):
 
     def _document(self, error: KgserviceError) -> bytes:
         response = problems.response(error, "")
-        headers = [*response.raw_headers, (b"connection", b"close")]
-        events = (
-            h11.Response(status_code=response.status_code, headers=headers),
-            h11.Data(data=bytes(response.body)),
-            h11.EndOfMessage(),
-        )
-        return b"".join(self.conn.send(event) or b"" for event in events)
+        headers = [*self.server_state.default_headers, *response.raw_headers, (b"connection", b"close")]
+        lines = [STATUS_LINE[response.status_code], *(b"%s: %s\r\n" % header for header in headers), b"\r\n"]
+        return b"".join(lines) + bytes(response.body)

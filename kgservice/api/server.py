@@ -14,7 +14,7 @@ from fastapi import FastAPI
 
 from kgservice.api import logs
 from kgservice.api.app import create_app
-from kgservice.api.connection import HEAD_BYTES, Connection, State
+from kgservice.api.connection import Connection, State
 from kgservice.api.settings import Settings
 from kgservice.errors import KgserviceError
 
@@ -87,7 +87,7 @@ def configuration(app: FastAPI, settings: Settings) -> uvicorn.Config:
         app,
         root_path=settings.root_path,
         http=Connection,
-        h11_max_incomplete_event_size=HEAD_BYTES,
+        ws="none",
         log_config=None,
         access_log=False,
         lifespan="on",
