@@ -13,6 +13,7 @@ import typer
 
 import kgservice
 from kgservice.cli import derive, edit, look, people, translations
+from kgservice.cli.card import card
 from kgservice.cli.classify import classify
 from kgservice.cli.evaluate import evaluate
 from kgservice.cli.export import export
@@ -35,7 +36,7 @@ app = typer.Typer(
 )
 _FOR_USERS: tuple[Callable[..., None], ...] = (
     *(serve, mcp, classify, trajectory, evaluate),
-    *(look.lookup, query, look.convert, export),
+    *(look.lookup, card, query, look.convert, export),
 )
 _FOR_EDITORS: tuple[Callable[..., None], ...] = (
     *(edit.build, edit.check, edit.diff),
