@@ -23,6 +23,12 @@ class LookupAnswer(Answer):
     senses: list[SenseCard] = Field(description="What this term or form speaks for; maybe none.")
 
 
+class CardAnswer(Answer):
+    """What is known of one emotion."""
+
+    text: str = Field(description="A fact a line; about 250 tokens.")
+
+
 class QueryAnswer(Answer):
     """The answer to a SPARQL query."""
 

@@ -59,7 +59,7 @@ def make_server(settings: Settings) -> MCPServer:
         instructions=INSTRUCTIONS,
         log_level="WARNING",
         lifespan=with_store,
-        tools=[_tool(f) for f in (tools.lookup, tools.terms, tools.classify, tools.convert, tools.query)],
+        tools=[_tool(f) for f in (tools.lookup, tools.card, tools.terms, tools.classify, tools.convert, tools.query)],
     )
 
 

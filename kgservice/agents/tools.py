@@ -1,4 +1,4 @@
-"""What an agent can call: lookup, terms, classify, convert, query.
+"""What an agent can call: lookup, card, terms, classify, convert, query.
 
 Each docstring is what the agent reads.  Errors come back as text that names the input, what was expected and the fix.
 """
@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kgservice.agents.answers import LookupAnswer, QueryAnswer, query_answer
+from kgservice.agents.answers import CardAnswer, LookupAnswer, QueryAnswer, query_answer
 from kgservice.api.answers import paged
 from kgservice.api.classify import PredictionCard
 from kgservice.api.models import TermPage
@@ -21,6 +21,7 @@ from kgservice.errors import QueryRefused, QuerySyntaxError
 from kgservice.ontology import crosswalk
 from kgservice.store import guard, prologue
 from kgservice.store.base import Form, Query
+from kgservice.vocab.card import card
 from kgservice.vocab.finding import find
 
 MAX_ROWS = 1000
@@ -44,6 +45,10 @@ class Tools:
         emotions, senses = find(what, self._service.ontology, self._service.lexicon)
         found = {"emotions": [e.to_dict() for e in emotions], "senses": [sense.to_dict() for sense in senses]}
         return LookupAnswer.model_validate(found)
+
+    def card(self, emotion: Annotated[Name, Field(description="An emotion's id or label.")]) -> CardAnswer:
+        """Read an emotion's card, ready for a prompt: definition, place, affect, links, terms, and its neighbours."""
+        return CardAnswer(text=card(emotion, self._service.ontology, self._service.lexicon).prompt())
 
     def terms(
         self,

@@ -13,7 +13,7 @@ def mcp(
 ) -> None:
     """Serve agents over the Model Context Protocol on standard input and output (extra mcp).
 
-    Tools: lookup, terms, classify, convert, query. Limits of queries are set as for kgservice serve.
+    Tools: lookup, card, terms, classify, convert, query. Limits of queries are set as for kgservice serve.
 
     Example: kgservice mcp
     """

@@ -51,8 +51,8 @@ def problem(result: CallToolResult) -> str:
     return str(getattr(result.content[0], "text", ""))
 
 
-def test_there_are_five_tools_that_say_what_they_take_and_give_and_change_nothing(tools: dict[str, Any]) -> None:
-    assert set(tools) - {"call"} == {"lookup", "terms", "classify", "convert", "query"}
+def test_there_are_six_tools_that_say_what_they_take_and_give_and_change_nothing(tools: dict[str, Any]) -> None:
+    assert set(tools) - {"call"} == {"lookup", "card", "terms", "classify", "convert", "query"}
     for tool in (tool for name, tool in tools.items() if name != "call"):
         assert tool.description and tool.output_schema["properties"] and tool.annotations.read_only_hint
         assert all("description" in field for field in tool.input_schema["properties"].values()), tool.name
@@ -66,6 +66,12 @@ def test_an_emotion_and_a_term_of_one_name_are_both_found(call: Call) -> None:
 
 def test_a_misspelt_name_is_told_the_nearest(call: Call) -> None:
     assert 'No emotion or term "jooy". Nearest: joy' in problem(call("lookup", what="jooy"))
+
+
+def test_a_card_is_the_text_for_a_prompt(call: Call) -> None:
+    text = answer(call("card", emotion="Joy"))["text"]
+    assert text.startswith("Emotion: joy (emotion:joy)") and "Opposite of: sadness" in text
+    assert 'No emotion "jooy". Nearest: joy' in problem(call("card", emotion="jooy"))
 
 
 def test_terms_come_in_pages(call: Call) -> None:
