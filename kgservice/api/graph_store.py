@@ -70,7 +70,7 @@ async def read(request: Request) -> Response:
     if not await _exists(request, graph):
         raise UnknownGraph(graph or "")
     kind = negotiation.choose(request.headers.get("accept"), negotiation.GRAPHS)
-    query = Query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {_within(graph, '?s ?p ?o')} }}", Form.construct, kind)
+    query = Query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {_within(graph, '?s ?p ?o')} }}", Form.construct, kind, is_whole=True)
     answered = await service.of(request).store.query(query)
     return Response(answered, media_type=kind, headers={"Vary": "Accept"})
 

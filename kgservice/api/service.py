@@ -13,6 +13,7 @@ from pathlib import Path
 from starlette.requests import Request
 
 from kgservice import content
+from kgservice.api.census import Census
 from kgservice.api.emotion_index import EmotionIndex
 from kgservice.api.forms import Form, Forms
 from kgservice.api.resources import Resources
@@ -40,6 +41,7 @@ class Service:
     lexicon: Lexicon
     classifier: EmotionClassifier
     store: Store
+    census: Census
     plausibility: Plausibility
     emotions: EmotionIndex
     terms: TermIndex
@@ -65,13 +67,14 @@ def make_service(
     ontology = load_ontology() if ontology is None else ontology
     table = None if lexicon is not None else settings.lexicon or content.path(*lexicon_release.FILE.split("/"))
     lexicon = load_lexicon(settings.lexicon) if lexicon is None else lexicon
-    limits = Limits(settings.query_timeout_seconds, settings.query_memory_mb << 20, settings.query_max_rows)
+    store = _store(settings, tuple(contents.sources(files, lexicon)))
     return Service(
         settings,
         ontology,
         lexicon,
         EmotionClassifier(lexicon, ontology) if classifier is None else classifier,
-        _store(settings, tuple(contents.sources(files, lexicon)), limits),
+        store,
+        Census(store),
         Plausibility(ontology),
         EmotionIndex(ontology),
         TermIndex(lexicon),
@@ -81,11 +84,12 @@ def make_service(
     )
 
 
-def _store(settings: Settings, sources: tuple[Source, ...], limits: Limits) -> Store:
+def _store(settings: Settings, sources: tuple[Source, ...]) -> Store:
     """Return the store of the settings; a server elsewhere holds what it holds."""
+    limits = Limits(settings.query_timeout_seconds, settings.query_memory_mb << 20, settings.query_max_rows)
     if settings.store_url is not None:
         return Remote(settings.store_url, settings.store_update_url, limits)
-    return make_store(sources, limits, settings.store_path)
+    return make_store(sources, limits, settings.store_path, read_only=settings.update_token is None)
 
 
 def _lexicon_forms(lexicon: Lexicon, table: Path | None) -> Iterator[tuple[str, Form]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from kgservice.api import body, description, negotiation, pages, resources, service, update
+from kgservice.api import body, negotiation, pages, service, update, void
 from kgservice.api.body import Fields
 from kgservice.api.faults import BadRequestError
 from kgservice.api.negotiation import HTML
@@ -16,6 +16,7 @@ from kgservice.errors import QueryRefused
 from kgservice.store.base import Form, Query, Store
 
 router = APIRouter(tags=["SPARQL"], responses=DOCUMENTED, default_response_class=Response)
+router.include_router(void.router)
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -70,7 +71,7 @@ async def sparql_get(request: Request) -> Response:
     """Answer the query in the URL; without one describe the service, to a browser with a form."""
     fields = body.query_fields(request)
     if not fields.all("query") and not fields.all("update"):
-        return _describe(request)
+        return await _describe(request)
     if fields.all("update"):
         update.authorise(request)
         raise BadRequestError("An update needs POST: as the parameter update of a form, or as the body.")
@@ -96,16 +97,11 @@ async def sparql_post(request: Request) -> Response:
     return await _answer(request, text, fields)
 
 
-def _describe(request: Request) -> Response:
-    accept = request.headers.get("accept")
-    form = negotiation.choose(accept, (*negotiation.GRAPHS, HTML))
+async def _describe(request: Request) -> Response:
+    form = negotiation.choose(request.headers.get("accept"), (*negotiation.GRAPHS, HTML))
     if form == HTML:
         return Response(pages.query_form(request.scope.get("root_path", "")), media_type=HTML)
-    endpoint = str(request.url.replace(query=""))
-    known = service.of(request)
-    takes_updates = known.settings.update_token is not None
-    described = description.describe(endpoint, known.store.condition, takes_updates=takes_updates)
-    return Response(resources.write(described, form), media_type=form, headers={"Vary": "Accept"})
+    return await void.described(request, str(request.url.replace(query="")), form)
 
 
 async def _answer(request: Request, text: str, fields: Fields) -> Response:

@@ -62,7 +62,7 @@ def query(
     if form is Form.update:
         raise QueryRefused("The released content does not change: write SELECT, ASK, CONSTRUCT or DESCRIBE.")
     chosen, media_type = _media_type(form, format)
-    engine = Oxigraph(Limits(rows=sys.maxsize, answer=sys.maxsize))
+    engine = Oxigraph(Limits(rows=sys.maxsize, answer=sys.maxsize), is_union=True)
     engine.load_all(packaged())
     answer = _answer(engine, Query(text, form, media_type))
     if chosen is QueryFormat.table:

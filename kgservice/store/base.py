@@ -34,7 +34,8 @@ class Query:
 
     ``media_type``: one of `oxigraph.RESULT_FORMATS` for a table or a boolean, of `oxigraph.GRAPH_FORMATS` for RDF.
     ``default_graphs``, ``named_graphs``: the dataset that the protocol asks for, as IRIs; when both are empty the
-    query's own FROM clauses hold, else the store's dataset.
+    query's own FROM clauses hold, else the store's dataset.  ``is_whole``: it reads a whole graph, so the limit on rows
+    does not hold, only that on bytes.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Query:
     media_type: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +74,23 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """RDF to load: what it is called, its media type, and how to read it (chunks; read again after a restart)."""
+    """RDF to load: what it is called, its media type, and how to read it (chunks; read again after a restart).
+
+    ``graph``: the IRI of the named graph that it is; None for what belongs to no graph, or names its graphs itself.
+    """
 
     name: str
     media_type: str
     read: Callable[[], Iterable[bytes]]
+    graph: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
     """How a store is: ``status`` is ``starting``, ``ready``, ``degraded`` or ``failed``.
 
-    ``triples``: how many it holds, None before it has loaded.  ``detail``: what a person should know, maybe empty.
+    ``triples``: how many it holds, counted in each graph where they are stored; None before it has loaded.
+    ``detail``: what a person should know, maybe empty.
     """
 
     status: str

@@ -40,14 +40,14 @@ def pack(code: Code, body: bytes) -> bytes:
 
 def of_query(query: Query) -> bytes:
     """Return the message that asks a worker."""
-    facts = (query.text, query.form.value, query.media_type, query.default_graphs, query.named_graphs)
+    facts = (query.text, query.form.value, query.media_type, query.default_graphs, query.named_graphs, query.is_whole)
     return pack(Code.query, json.dumps(facts).encode())
 
 
 def to_query(body: bytes) -> Query:
     """Read what `of_query` wrote, without its head."""
-    text, form, media_type, default, named = json.loads(body)
-    return Query(text, Form(form), media_type, tuple(default), tuple(named))
+    text, form, media_type, default, named, is_whole = json.loads(body)
+    return Query(text, Form(form), media_type, tuple(default), tuple(named), is_whole)
 
 
 def of_update(update: Update) -> bytes:

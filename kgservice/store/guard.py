@@ -107,6 +107,17 @@ def nested(text: str) -> Iterator[tuple[Token, int]]:
         depth += match.lastgroup == "open"
 
 
+def has_dataset(text: str) -> bool:
+    """Tell whether a query chooses its dataset itself, with FROM.
+
+    >>> has_dataset("SELECT * FROM NAMED <urn:g> {}"), has_dataset("SELECT ?from { ?from <urn:FROM> 'FROM' }")
+    (True, False)
+    """
+    if "FROM" not in text.upper():
+        return False
+    return any(depth == 0 and token.lastgroup == "word" and "FROM" in token[0].upper() for token, depth in nested(text))
+
+
 def _unescaped(match: re.Match[str]) -> str:
     code = int(match[1] or match[2], 16)
     return chr(code) if code <= 0x10FFFF else match[0]

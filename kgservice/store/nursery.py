@@ -85,7 +85,9 @@ class Nursery:
     ``lost`` is done once the zygote has ended, or has been told to.
     """
 
-    def __init__(self, sources: Sequence[Source], limits: Limits, folder: Path | None = None) -> None:
+    def __init__(
+        self, sources: Sequence[Source], limits: Limits, folder: Path | None = None, *, is_union: bool = False
+    ) -> None:
         """Start the zygote and begin to feed it; within a running event loop."""
         loop = asyncio.get_running_loop()
         self._loaded: asyncio.Future[int] = loop.create_future()
@@ -93,7 +95,7 @@ class Nursery:
         self._control, theirs = socket.socketpair()
         self._control.setblocking(False)
         with theirs:
-            self._process = _spawn(theirs, limits, folder)
+            self._process = _spawn(theirs, limits, folder, is_union=is_union)
         self._workers: dict[int, Worker] = {}
         self._number, self._rest = 0, b""
         self._feeding = loop.run_in_executor(None, self._feed, sources)
@@ -224,16 +226,18 @@ class Nursery:
             with self._process.stdin as pipe:
                 for source in sources:
                     data = b"".join(source.read())
-                    pipe.write(f"{source.media_type} {len(data)}\n".encode())
+                    pipe.write(f"{source.media_type} {len(data)} {source.graph or ''}\n".encode())
                     pipe.write(data)
         except BrokenPipeError:
             pass  # the zygote has ended: `_hear` says so
 
 
-def _spawn(control: socket.socket, limits: Limits, folder: Path | None) -> subprocess.Popen[bytes]:
+def _spawn(
+    control: socket.socket, limits: Limits, folder: Path | None, *, is_union: bool
+) -> subprocess.Popen[bytes]:
     """Start a zygote that sees the modules that we see; in a session of its own, so that Ctrl-C does not reach it."""
     command = [sys.executable, "-P", "-m", "kgservice.store.zygote", str(control.fileno())]
-    command += [json.dumps(dataclasses.asdict(limits)), *([str(folder)] if folder else [])]
+    command += [json.dumps(dataclasses.asdict(limits)), "union" if is_union else "copy", str(folder or "")]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     return subprocess.Popen(
         command,

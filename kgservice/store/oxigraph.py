@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
+import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -17,6 +18,7 @@ import pyoxigraph as ox
 
 from kgservice.errors import KgserviceError, QueryError, QuerySyntaxError, StoreUnavailable
 from kgservice.namespaces import BASE
+from kgservice.store import guard
 from kgservice.store.base import Condition, Limits, Query, Source, Update
 from kgservice.store.sink import Sink, too_many_rows, too_much_memory
 from kgservice.store.using import with_using
@@ -41,6 +43,7 @@ Asked = TypeVar("Asked")
 Answered = TypeVar("Answered")
 _Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 _PREFIX = re.compile(r"\bPREFIX\s+([A-Za-z][\w-]*):\s*<([^<>\"{}|^`\\\x00-\x20]*)>", re.IGNORECASE | re.ASCII)
+_MERGE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -57,13 +60,22 @@ class Oxigraph:
     kgservice.errors.QuerySyntaxError: line 1, column 12: expected one of ...
     """
 
-    def __init__(self, limits: Limits | None = None, path: Path | None = None, *, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        path: Path | None = None,
+        *,
+        read_only: bool = False,
+        is_union: bool = False,
+    ) -> None:
         """Make an empty store, or open the one in the folder ``path``, which only one process at a time may write.
 
-        ``read_only`` gives it as it is now, whatever a writer does later.  Of ``limits`` only rows and answer size hold
-        here, not time and memory.  Raises `StoreUnavailable` when the folder cannot be opened.
+        ``read_only`` gives it as it is now, whatever a writer does later.  ``is_union``: its default graph is all
+        graphs together, which holds as long as no triple stands in two and nobody writes; else `complete` fills it.  Of
+        ``limits`` only rows and answer size hold here, not time and memory.  Raises `StoreUnavailable` when the folder
+        cannot be opened.
         """
-        self._limits = limits or Limits()
+        self._limits, self._is_union = limits or Limits(), is_union
         try:
             self._store = ox.Store.read_only(str(path)) if read_only else ox.Store(path)
         except OSError as error:
@@ -73,30 +85,39 @@ class Oxigraph:
         """Return how many triples it holds."""
         return len(self._store)
 
-    def load(self, data: bytes, media_type: str) -> None:
-        """Add RDF to the default graph; raises `StoreUnavailable` when it cannot be parsed."""
+    def load(self, data: bytes, media_type: str, graph: str | None = None) -> None:
+        """Add RDF to the graph of that IRI, else to those that it names, else to the default graph.
+
+        Raises `StoreUnavailable` when it cannot be parsed.
+        """
+        named = ox.NamedNode(graph) if graph else None
         try:
-            self._store.load(data, format=GRAPH_FORMATS[media_type], base_iri=BASE)
+            self._store.load(data, ox.RdfFormat.from_media_type(media_type), base_iri=BASE, to_graph=named)
         except (SyntaxError, ValueError, OSError) as error:
             raise StoreUnavailable(f"The content cannot be loaded as {media_type}: {error}") from error
 
-    def flush(self) -> None:
-        """Have everything on disk, if it is in a folder."""
+    def complete(self) -> None:
+        """Have the default graph answer for all that is loaded, and everything on disk, if it is in a folder."""
+        if not self._is_union:
+            self._store.update(_MERGE)
         self._store.flush()
 
     def load_all(self, sources: Iterable[Source]) -> None:
         """Add every source; raises `StoreUnavailable`."""
         for source in sources:
-            self.load(b"".join(source.read()), source.media_type)
+            self.load(b"".join(source.read()), source.media_type, source.graph)
+        self.complete()
 
     def update(self, update: Update) -> None:
         """Carry out an update, wholly or not at all; in a folder it is on disk when this returns.
 
         Raises `QuerySyntaxError`, `QueryTooLarge` or `QueryError`.
         """
+        if self._is_union:
+            raise QueryError("This store was opened for reading only.")
         try:
             self._store.update(with_using(update), base_iri=BASE)
-            self.flush()
+            self._store.flush()
         except SyntaxError as error:
             raise syntax_error(str(error)) from None
         except MemoryError:
@@ -110,7 +131,7 @@ class Oxigraph:
             results = self._results(query)
             sink = Sink(self._limits, query.media_type)
             if isinstance(results, ox.QueryTriples):
-                triples = _counted(results, self._limits.rows)
+                triples = _counted(results, sys.maxsize if query.is_whole else self._limits.rows)
                 ox.serialize(triples, sink, GRAPH_FORMATS[query.media_type], prefixes=_prefixes(query.text))
             else:
                 results.serialize(sink, RESULT_FORMATS[query.media_type])
@@ -124,7 +145,8 @@ class Oxigraph:
 
     def _results(self, query: Query) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         if not (query.default_graphs or query.named_graphs):
-            return self._store.query(query.text, base_iri=BASE)
+            is_union = self._is_union and not guard.has_dataset(query.text)  # the engine would pass over FROM
+            return self._store.query(query.text, base_iri=BASE, use_default_graph_as_union=is_union)
         default: list[_Graph] = [ox.NamedNode(iri) for iri in query.default_graphs]
         named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in query.named_graphs]
         return self._store.query(query.text, base_iri=BASE, default_graph=default, named_graphs=named)
@@ -133,9 +155,14 @@ class Oxigraph:
 class InProcess:
     """A `Store` without processes, for systems that cannot fork: no limit on time or memory, one query at a time."""
 
-    def __init__(self, sources: Sequence[Source], limits: Limits, path: Path | None = None) -> None:
-        """Keep what to load; into the folder ``path``, if given, only when it is empty."""
-        self._engine = Oxigraph(limits, path)
+    def __init__(
+        self, sources: Sequence[Source], limits: Limits, path: Path | None = None, *, read_only: bool = False
+    ) -> None:
+        """Keep what to load; into the folder ``path``, if given, only when it is empty.
+
+        ``read_only``: nobody will write to it.
+        """
+        self._engine = Oxigraph(limits, path, is_union=read_only and path is None)
         self._sources = sources if not len(self._engine) else ()
         self._turn = asyncio.Lock()
         self._loading: asyncio.Task[None] | None = None

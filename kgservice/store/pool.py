@@ -34,12 +34,17 @@ RESTART_SECONDS = 0.5
 _CRASHES = (-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGILL, -signal.SIGTRAP)
 
 
-def make_store(sources: Sequence[Source], limits: Limits, folder: Path | None = None) -> Store:
+def make_store(
+    sources: Sequence[Source], limits: Limits, folder: Path | None = None, *, read_only: bool = False
+) -> Store:
     """Return the safest store that this system allows: a `Pool` where processes can fork, else `InProcess`.
 
     ``folder``: where it lies on disk; an empty one is filled from the sources, another is taken as it is.
+    ``read_only``: nobody will write to it, so in memory its default graph needs no copy of the named ones.
     """
-    return Pool(sources, limits, folder=folder) if hasattr(os, "fork") else InProcess(sources, limits, folder)
+    if hasattr(os, "fork"):
+        return Pool(sources, limits, folder=folder, read_only=read_only)
+    return InProcess(sources, limits, folder, read_only=read_only)
 
 
 class _KilledError(StoreUnavailable):
@@ -50,10 +55,17 @@ class Pool:
     """A `Store` over one zygote; ``places`` is how many queries each class runs at once."""
 
     def __init__(
-        self, sources: Sequence[Source], limits: Limits, places: int | None = None, folder: Path | None = None
+        self,
+        sources: Sequence[Source],
+        limits: Limits,
+        places: int | None = None,
+        folder: Path | None = None,
+        *,
+        read_only: bool = False,
     ) -> None:
         """Keep what to load and what to allow; nothing runs before `start`."""
         self._sources, self._limits, self._folder = sources, limits, folder
+        self._is_union = read_only and folder is None
         self._places = places or max(2, os.cpu_count() or 2)
         self._condition = Condition("starting")
         self._fast, self._slow = asyncio.Semaphore(self._places), asyncio.Semaphore(self._places)
@@ -228,7 +240,7 @@ class Pool:
     async def _supervise(self) -> None:
         """Keep a zygote running until cancelled; give up when the content cannot be loaded."""
         while True:
-            self._nursery = nursery = Nursery(self._sources, self._limits, self._folder)
+            self._nursery = nursery = Nursery(self._sources, self._limits, self._folder, is_union=self._is_union)
             try:
                 self._become(Condition("ready", await nursery.load()))
                 await asyncio.shield(nursery.lost)

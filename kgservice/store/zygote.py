@@ -1,7 +1,8 @@
 """The zygote: a process that loads the store once, then forks workers that share its memory, and buries them.
 
-Started by `nursery` as ``python -m kgservice.store.zygote FD LIMITS [FOLDER]``.  RDF comes in on standard input: for
-each source a line ``media type length``, then the bytes; the end of input ends the loading.  Then commands come in over
+Started by `nursery` as ``python -m kgservice.store.zygote FD LIMITS union|copy FOLDER``; without a folder, which is
+then empty, the store is in memory.  RDF comes in on standard input: for each source a line ``media type length graph``,
+then the bytes; the end of input ends the loading.  Then commands come in over
 the socket ``FD``, a line each: ``fork N``, ``write N`` and ``apply N`` (with a socket to the pool as ancillary data),
 ``calm N`` (let others go first) and ``kill N``.  Out go, a line of JSON each: ``["ready", triples]``,
 ``["failed", why]``, ``["exited", N, status]``.  When the socket closes it kills its workers and ends.  It has one
@@ -39,10 +40,10 @@ OPEN_SECONDS = 2.0
 class Zygote:
     """The loaded store, the workers alive by number, and the two ways in which news arrives."""
 
-    def __init__(self, control: socket.socket, limits: Limits, folder: Path | None = None) -> None:
+    def __init__(self, control: socket.socket, limits: Limits, folder: Path | None, *, is_union: bool) -> None:
         """Listen to ``control`` and to the deaths of children."""
         self._control, self._limits, self._folder = control, limits, folder
-        self._engine = Oxigraph(limits)  # stays empty when there is a folder
+        self._engine = Oxigraph(limits, is_union=is_union)  # stays empty when there is a folder
         self._workers: dict[int, int] = {}  # process id -> number
         self._rest, self._passed = b"", list[int]()
         self._wake, self._woken = os.pipe()
@@ -78,11 +79,12 @@ class Zygote:
         is_empty = not len(engine)
         try:
             while head := sys.stdin.buffer.readline().decode():
-                media_type, length = head.split()
+                media_type, length, graph = head.removesuffix("\n").split(" ")
                 data = sys.stdin.buffer.read(int(length))
                 if is_empty:
-                    engine.load(data, media_type)
-            engine.flush()
+                    engine.load(data, media_type, graph or None)
+            if is_empty:
+                engine.complete()
         except StoreUnavailable as error:
             self._tell("failed", str(error))
             return
@@ -177,11 +179,10 @@ def _calm(process: int) -> None:
     os.setpriority(os.PRIO_PROCESS, process, CALM_NICENESS)
 
 
-def main(descriptor: str, limits: str, folder: str | None = None) -> None:
+def main(descriptor: str, limits: str, graphs: str, folder: str) -> None:
     """Be a zygote until the pool goes away."""
-    zygote = Zygote(
-        socket.socket(fileno=int(descriptor)), Limits(**json.loads(limits)), Path(folder) if folder else None
-    )
+    control, known = socket.socket(fileno=int(descriptor)), Limits(**json.loads(limits))
+    zygote = Zygote(control, known, Path(folder) if folder else None, is_union=graphs == "union")
     try:
         zygote.load()
         zygote.run()
