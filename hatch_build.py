@@ -1,12 +1,17 @@
-"""Compile the classifier's inner modules into the wheel, where a C compiler is at hand.
+"""What is made when the project is built: the explorer's third-party scripts, and the classifier compiled.
 
-A hook of hatchling, run for wheels only: an editable install stays pure Python, so that edits show at once.  Without a
-compiler, or with KGSERVICE_PURE=1 in the environment, the wheel is pure Python, does the same and is slower; a line
-says so.  The modules stand in pyproject.toml.  A module is compiled from the very file that the pure wheel has.
+A hook of hatchling.  The scripts are fetched for every build, editable ones too (kgservice/web/vendor.py); without a
+network a warning says so and the explorer shows tables instead of plots.
+
+The classifier's inner modules are compiled for wheels only: an editable install stays pure Python, so that edits show
+at once.  Without a compiler, or with KGSERVICE_PURE=1 in the environment, the wheel is pure Python, does the same and
+is slower; a line says so.  The modules stand in pyproject.toml.  A module is compiled from the very file that the pure
+wheel has.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -29,16 +34,33 @@ setup(name="kgservice", packages=[], ext_modules=modules, script_args=["--quiet"
 """
 
 
-class CompiledModules(BuildHookInterface):  # type: ignore[type-arg]
-    """Adds the compiled modules to a wheel."""
+class Additions(BuildHookInterface):  # type: ignore[type-arg]
+    """Adds the fetched scripts to every build, and the compiled modules to a wheel."""
 
     PLUGIN_NAME = "custom"
     folder: Path | None = None
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile, and add what came of it."""
-        if version == "editable":
-            return
+        """Fetch, compile, and add what came of it."""
+        self._fetch()
+        if self.target_name == "wheel" and version != "editable":
+            self._compile(build_data)
+
+    def _fetch(self) -> None:
+        web = Path(self.root) / "kgservice" / "web"
+        spec = importlib.util.spec_from_file_location("vendor", web / "vendor.py")
+        assert spec is not None and spec.loader is not None
+        vendor = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(vendor)
+        try:
+            vendor.fetch(web / "assets.toml", web / "static" / "vendor")
+        except vendor.VendorError as error:
+            self.app.display_warning(
+                f"kgservice: the explorer's plots or its editor will be missing, since {error}. With a network: "
+                "python -m kgservice.web.vendor"
+            )
+
+    def _compile(self, build_data: dict[str, Any]) -> None:
         if os.environ.get("KGSERVICE_PURE", "") not in ("", "0"):
             self.app.display_info("kgservice: KGSERVICE_PURE is set; the wheel is pure Python")
             return

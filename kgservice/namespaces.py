@@ -68,6 +68,18 @@ SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 """What an emotion id may look like."""
 
 
+def shortened(iri: str) -> str:
+    """Return an IRI as a prefixed name where one of the project's prefixes fits, else as it is.
+
+    >>> shortened("https://w3id.org/tone-kg/emotion/joy"), shortened("urn:x")
+    ('emotion:joy', 'urn:x')
+    """
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and len(iri) > len(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri
+
+
 def version_iri(version: str) -> str:
     """Return the IRI of one release of the ontology.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
-from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse
+from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from kgservice import __version__
@@ -16,12 +16,14 @@ from kgservice.api import (
     docs,
     downloads,
     emotions,
+    explorer,
+    explorer_tools,
     graph_store,
     group,
     health,
+    html,
     ids,
     metrics,
-    pages,
     problems,
     review,
     schemes,
@@ -46,9 +48,18 @@ from kgservice.vocab.model import Lexicon
 ROUTERS = (
     *(sparql.router, graph_store.router, emotions.router, terms.router, vad.router, ways.router),
     *(schemes.router, group.router, classify.router, trajectory.router, downloads.router, ids.router),
-    *(health.router, metrics.router),
+    *(health.router, metrics.router, explorer.router, explorer_tools.router),
 )
 LOAD_TICK_SECONDS = 0.05
+FROM_ANYWHERE: dict[str, Any] = {
+    "allow_origins": ["*"],
+    "allow_methods": ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"],
+    "allow_headers": ["*"],
+    "expose_headers": [
+        *("ETag", "Content-Disposition", "Location", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id")
+    ],
+}
+"""Scripts of other sites may ask everything, and read these headers of the answer."""
 DESCRIPTION = "An ontology of emotions with its vocabulary: look-ups, SPARQL, labelling of texts, downloads."
 
 
@@ -74,36 +85,31 @@ def create_app(
     )
     app.state.service = service.make_service(settings, ontology, lexicon, classifier)
     app.state.metrics = metrics.Metrics()
+    _add_routes(app, settings)
+    _add_layers(app, settings)
+    return app
+
+
+def _add_routes(app: FastAPI, settings: Settings) -> None:
     problems.install(app)
+    html.install(app)
     for router in ROUTERS:
         app.include_router(router)
     if settings.review:
         review.install(app, settings)
-    app.add_api_route("/", _start, include_in_schema=False)
     docs.install(app)
+
+
+def _add_layers(app: FastAPI, settings: Settings) -> None:
+    """Put the layers around the routes, the innermost first."""
     app.add_middleware(BusyLimit, limit=settings.concurrency_limit)
     app.add_middleware(BodyLimit, limit=settings.request_max_bytes, streamed=(classify.PATH,))
     app.add_middleware(HeadAsGet)
     if settings.rate_limit:
         app.add_middleware(RateLimit, per_minute=settings.rate_limit)
     app.add_middleware(HeadLimit)
-    app.add_middleware(
-        CORSMiddleware,
-        allow_origins=["*"],
-        allow_methods=["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"],
-        allow_headers=["*"],
-        expose_headers=[
-            "ETag",
-            "Content-Disposition",
-            "Location",
-            "RateLimit",
-            "RateLimit-Policy",
-            "Retry-After",
-            "X-Request-Id",
-        ],
-    )
+    app.add_middleware(CORSMiddleware, **FROM_ANYWHERE)
     app.add_middleware(Observed, metrics=app.state.metrics, log_urls=settings.log_urls)
-    return app
 
 
 @asynccontextmanager
@@ -125,9 +131,3 @@ async def _loaded(store: Store) -> None:
         await asyncio.sleep(LOAD_TICK_SECONDS)
     if condition.status == "failed":
         raise StoreUnavailable(condition.detail)
-
-
-async def _start(request: Request) -> HTMLResponse:
-    known = service.of(request)
-    root = request.scope.get("root_path", "")
-    return HTMLResponse(pages.start(root, len(known.ontology), len(known.terms), known.ontology.version))

@@ -1,6 +1,6 @@
-"""The documentation of every route at ``/docs``: Swagger UI from files that are installed with us, so it works offline.
+"""The documentation: an index at ``/docs``, and every route at ``/docs/api`` in Swagger UI, which is installed with us.
 
-The files come from the package fastapi-standalone-docs (MIT; Swagger UI itself Apache-2.0, its licence lies beside it).
+Its files come from the package fastapi-standalone-docs (MIT; Swagger UI itself Apache-2.0, its licence lies beside it).
 Only they are used, not the package's code.
 """
 
@@ -8,32 +8,31 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from fastapi import APIRouter, FastAPI, Request
-from fastapi.openapi.docs import get_swagger_ui_html
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, FastAPI, Request, Response
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
-ASSETS = "/docs/assets"
-ICON = "data:,"
-"""No icon: the default one would be fetched from elsewhere."""
+from kgservice.api import html
 
-router = APIRouter(include_in_schema=False)
+ASSETS = "/docs/api/assets"
+
+router = APIRouter(include_in_schema=False, default_response_class=Response)
 
 
 @router.get("/docs")
-async def docs(request: Request) -> HTMLResponse:
-    """Return the page; it reads ``/openapi.json``."""
-    root = request.scope.get("root_path", "")
-    return get_swagger_ui_html(
-        openapi_url=f"{root}/openapi.json",
-        title=f"{request.app.title}: documentation",
-        swagger_js_url=f"{root}{ASSETS}/swagger-ui-bundle.js",
-        swagger_css_url=f"{root}{ASSETS}/swagger-ui.css",
-        swagger_favicon_url=ICON,
-    )
+async def docs(request: Request) -> Response:
+    """Return the index."""
+    return html.page(request, "docs.html")
+
+
+@router.get("/docs/api")
+async def api(request: Request) -> Response:
+    """Return the page of all routes; it reads ``/openapi.json``."""
+    return html.page(request, "swagger.html", assets=html.root(request) + ASSETS)
 
 
 def install(app: FastAPI) -> None:
-    """Serve the page and its files."""
-    app.mount(ASSETS, StaticFiles(directory=str(files("fastapi_standalone_docs") / "static" / "swagger")))
+    """Serve the pages and the files of Swagger UI."""
+    held = StaticFiles(directory=str(files("fastapi_standalone_docs") / "static" / "swagger"))
+    app.mount(ASSETS, GZipMiddleware(held, minimum_size=1000))
     app.include_router(router)

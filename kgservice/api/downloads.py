@@ -6,8 +6,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 
-from kgservice.api import negotiation, pages, service
-from kgservice.api.answers import answer, represent
+from kgservice.api import html, negotiation, service
+from kgservice.api.answers import answer
 from kgservice.api.negotiation import HTML
 from kgservice.api.problems import DOCUMENTED
 from kgservice.errors import UnknownId
@@ -68,8 +68,7 @@ async def _by_accept(request: Request) -> Response:
     forms = known.ontology_forms
     chosen = negotiation.choose(request.headers.get("accept"), (*forms.media_types, HTML))
     if chosen == HTML:
-        page = pages.downloads(request.scope.get("root_path", ""), known.ontology.version, forms)
-        return answer(request, represent(page, HTML), Vary="Accept")
+        return html.page(request, "downloads.html", release=known.ontology.version, forms=forms)
     return answer(request, await forms.get(forms.extension(chosen)), Vary="Accept")
 
 

@@ -9,12 +9,13 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 from pyoxigraph import Triple
 
-from kgservice.api import negotiation, pages, resources, schemes, service
-from kgservice.api.answers import Representation, answer, as_json, represent
+from kgservice.api import html, negotiation, resources, schemes, service
+from kgservice.api.answers import Representation, answer, as_json
 from kgservice.api.negotiation import HTML, JSON
 from kgservice.api.problems import DOCUMENTED
 from kgservice.namespaces import BASE, emotion_iri, scheme_iri, term_iri, term_of_slug
 from kgservice.vocab.normalize import normalize
+from kgservice.web.card import card
 
 RDF = (*negotiation.GRAPHS, HTML)
 RDF_OR_JSON = (*RDF, JSON)
@@ -34,7 +35,7 @@ async def emotion(request: Request, slug: Annotated[str, Path(examples=["joy"])]
     if form == JSON:
         return _answer(request, known.emotions.card(slug))
     triples = known.resources.describe(emotion_iri(slug))
-    return _answer(request, _represent(request, emotion_iri(slug), triples, form))
+    return _said(request, emotion_iri(slug), triples, form)
 
 
 @router.get("/term/{slug:path}", summary="A term by its IRI")
@@ -46,14 +47,14 @@ async def term(request: Request, slug: Annotated[str, Path(max_length=600, examp
     if form == JSON:
         return _answer(request, as_json(card))
     wanted = normalize(term_of_slug(slug))
-    return _answer(request, _represent(request, term_iri(wanted), known.resources.describe_term(wanted), form))
+    return _said(request, term_iri(wanted), known.resources.describe_term(wanted), form)
 
 
 def _describing(kind: str) -> Callable[[Request, str], Awaitable[Response]]:
     async def describe(request: Request, slug: str) -> Response:
         iri = f"{BASE}{kind}/{slug}"
         triples = service.of(request).resources.describe(iri)
-        return _answer(request, _represent(request, iri, triples, _form(request, RDF)))
+        return _said(request, iri, triples, _form(request, RDF))
 
     describe.__doc__ = f"Return a page or RDF of a {kind}."
     return describe
@@ -68,7 +69,7 @@ async def scheme(
     if form == JSON:
         return _answer(request, await asyncio.to_thread(schemes.card, slug))
     triples = service.of(request).resources.describe(scheme_iri(slug))
-    return _answer(request, _represent(request, scheme_iri(slug), triples, form))
+    return _said(request, scheme_iri(slug), triples, form)
 
 
 for _kind in ("rating", "statement", "source"):
@@ -85,12 +86,13 @@ def _form(request: Request, offers: tuple[str, ...]) -> str:
     return negotiation.choose(request.headers.get("accept"), offers)
 
 
-def _represent(request: Request, iri: str, triples: tuple[Triple, ...], form: str) -> Representation:
+def _said(request: Request, iri: str, triples: tuple[Triple, ...], form: str) -> Response:
+    """Return what is said of an id as a page or as RDF."""
     if form == HTML:
-        return represent(pages.resource(request.scope.get("root_path", ""), iri, triples), HTML)
+        return html.page(request, "card.html", card=card(iri, triples))
     # The order of prefixes differs from time to time: the tag tells the content, not the bytes.
     tag = f'W/"{form.rpartition("/")[2]}-{resources.fingerprint(triples)}"'
-    return Representation(resources.write(triples, form), form, tag)
+    return _answer(request, Representation(resources.write(triples, form), form, tag))
 
 
 def _answer(request: Request, representation: Representation) -> Response:

@@ -20,7 +20,7 @@ import pyoxigraph as ox
 
 from kgservice.api import negotiation
 from kgservice.errors import UnknownId
-from kgservice.namespaces import BASE, EMOTION, PREFIXES, RATING, RDF, STATEMENT, TERM
+from kgservice.namespaces import BASE, EMOTION, PREFIXES, RATING, RDF, STATEMENT, TERM, shortened
 from kgservice.ontology import Ontology
 from kgservice.vocab import ontolex
 from kgservice.vocab.model import Lexicon
@@ -111,18 +111,6 @@ def fingerprint(triples: Iterable[ox.Triple]) -> str:
 def _used_prefixes(triples: Iterable[ox.Triple]) -> dict[str, str]:
     text = "\n".join(map(str, triples))
     return {prefix: iri for prefix, iri in PREFIXES.items() if f"<{iri}" in text}
-
-
-def shortened(iri: str) -> str:
-    """Return an IRI as a prefixed name where one of the project's prefixes fits, else as it is.
-
-    >>> shortened("https://w3id.org/tone-kg/emotion/joy"), shortened("urn:x")
-    ('emotion:joy', 'urn:x')
-    """
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace) and len(iri) > len(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri
 
 
 def _compact(expanded: bytes, prefixes: Mapping[str, str]) -> bytes:

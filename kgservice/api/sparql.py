@@ -100,7 +100,7 @@ async def sparql_post(request: Request) -> Response:
 async def _describe(request: Request) -> Response:
     form = negotiation.choose(request.headers.get("accept"), (*negotiation.GRAPHS, HTML))
     if form == HTML:
-        return Response(pages.query_form(request.scope.get("root_path", "")), media_type=HTML)
+        return explorer_tools.query_page(request)
     return await void.described(request, str(request.url.replace(query="")), form)
 
 

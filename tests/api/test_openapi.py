@@ -15,7 +15,7 @@ def document(client: httpx.Client) -> dict[str, Any]:
 
 
 def test_the_page_loads_everything_from_here(client: httpx.Client) -> None:
-    page = client.get("/docs")
+    page = client.get("/docs/api")
     loaded = re.findall(r'(?:src|href)="([^"]*)"', page.text)
     assert len(loaded) >= 3 and not any(address.startswith(("http", "//")) for address in loaded)
     for address in loaded:

@@ -1,0 +1,75 @@
+"""What RDF says of an id as tables for a page: for ids that have no page of their own kind, such as a rating."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from kgservice.namespaces import BASE, RDFS, SKOS, TONE, shortened
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+LABELS = (SKOS + "prefLabel", RDFS + "label")
+DEFINITION = SKOS + "definition"
+
+
+class Value(NamedTuple):
+    """A value as text; ``path`` leads to it in this service, ``address`` elsewhere, both empty where nothing does."""
+
+    text: str
+    path: str = ""
+    address: str = ""
+
+
+class Table(NamedTuple):
+    """What is said of one subject: the values of each property, by short names."""
+
+    subject: str
+    rows: list[tuple[str, list[Value]]]
+
+
+class Card(NamedTuple):
+    """The heading of an id, its definition (maybe empty), and its table before those of what goes with it."""
+
+    title: str
+    iri: str
+    definition: str
+    tables: list[Table]
+
+
+def card(iri: str, triples: Iterable[ox.Triple]) -> Card:
+    """Return the card of an id from all triples of its description."""
+    by_subject: dict[str, list[ox.Triple]] = {iri: []}
+    for triple in triples:
+        by_subject.setdefault(_text(triple.subject), []).append(triple)
+    said = {_text(t.predicate): _text(t.object) for t in reversed(by_subject[iri]) if _is_plain(t.object)}
+    title = next((said[name] for name in LABELS if name in said), shortened(iri))
+    tables = [Table(shortened(subject), list(_rows(found))) for subject, found in by_subject.items()]
+    return Card(title, iri, said.get(DEFINITION, ""), tables)
+
+
+def _rows(triples: Iterable[ox.Triple]) -> Iterator[tuple[str, list[Value]]]:
+    values: dict[str, list[Value]] = {}
+    for triple in triples:
+        values.setdefault(_text(triple.predicate), []).append(_value(triple.object))
+    yield from ((shortened(name), found) for name, found in values.items())
+
+
+def _value(term: Term) -> Value:
+    text = _text(term)
+    if not isinstance(term, ox.NamedNode) or not text.startswith(("http:", "https:")):
+        return Value(text)
+    # Ids of ours lead to this service, whatever its address; the rest lead to where they are defined.
+    if text.startswith(BASE) and not text.startswith(TONE):
+        return Value(shortened(text), path=text.removeprefix(BASE))
+    return Value(shortened(text), address=text)
+
+
+def _is_plain(term: Term) -> bool:
+    """Tell whether a value is no text in another language than English."""
+    return not isinstance(term, ox.Literal) or term.language in (None, "en")
+
+
+def _text(term: Term) -> str:
+    return str(term) if isinstance(term, ox.Triple) else term.value
