@@ -16,6 +16,7 @@ from kgservice.api import (
     docs,
     downloads,
     emotions,
+    explanation,
     explorer,
     explorer_tools,
     graph_store,
@@ -48,7 +49,7 @@ from kgservice.vocab.model import Lexicon
 ROUTERS = (
     *(sparql.router, graph_store.router, emotions.router, terms.router, vad.router, ways.router),
     *(schemes.router, group.router, classify.router, trajectory.router, downloads.router, ids.router),
-    *(health.router, metrics.router, explorer.router, explorer_tools.router),
+    *(explanation.router, health.router, metrics.router, explorer.router, explorer_tools.router),
 )
 LOAD_TICK_SECONDS = 0.05
 FROM_ANYWHERE: dict[str, Any] = {
