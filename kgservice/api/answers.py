@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple, TypeVar
 
@@ -55,6 +55,15 @@ def paged(items: Sequence[T], page: Page, card: Callable[[T], object]) -> dict[s
     return {"items": [card(item) for item in items[page.cursor : end]], "next": end if end < len(items) else None}
 
 
+def joined(cards: Iterable[bytes], following: int | None) -> bytes:
+    """Return one page of a list as `dumps` writes it, of items that are JSON already.
+
+    >>> joined([b'{"id":"joy"}', b'{"id":"fear"}'], 2)
+    b'{"items":[{"id":"joy"},{"id":"fear"}],"next":2}'
+    """
+    return b'{"items":[%s],"next":%s}' % (b",".join(cards), b"null" if following is None else b"%d" % following)
+
+
 def everything(items: Sequence[object]) -> dict[str, Any]:
     """Return a list that is never cut as ``items`` and ``next``."""
     return {"items": list(items), "next": None}
@@ -62,8 +71,13 @@ def everything(items: Sequence[object]) -> dict[str, Any]:
 
 def answer(request: Request, representation: Representation, **headers: str) -> Response:
     """Return the representation, or only its tag when the client has it already."""
+    return conditional(request.headers.get("if-none-match", ""), representation, **headers)
+
+
+def conditional(tags: str, representation: Representation, **headers: str) -> Response:
+    """Return the representation, or only its tag when the client has one of ``tags``, as If-None-Match names them."""
     headers = {"ETag": representation.etag, "Cache-Control": "no-cache"} | headers
-    if _has(request.headers.get("if-none-match", ""), representation.etag):
+    if _has(tags, representation.etag):
         return Response(None, problems.NOT_MODIFIED, headers)
     return Response(representation.body, headers=headers, media_type=representation.media_type)
 

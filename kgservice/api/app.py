@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 from fastapi import FastAPI
-from starlette.middleware.cors import CORSMiddleware
 
 from kgservice import __version__
 from kgservice.api import (
@@ -36,6 +34,8 @@ from kgservice.api import (
     ways,
 )
 from kgservice.api.body import BodyLimit, HeadAsGet
+from kgservice.api.cors import Cors
+from kgservice.api.fast import Fast
 from kgservice.api.limits import BusyLimit, HeadLimit
 from kgservice.api.observation import Observed
 from kgservice.api.rate_limit import RateLimit
@@ -52,15 +52,6 @@ ROUTERS = (
     *(explanation.router, health.router, metrics.router, explorer.router, explorer_tools.router),
 )
 LOAD_TICK_SECONDS = 0.05
-FROM_ANYWHERE: dict[str, Any] = {
-    "allow_origins": ["*"],
-    "allow_methods": ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"],
-    "allow_headers": ["*"],
-    "expose_headers": [
-        *("ETag", "Content-Disposition", "Location", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id")
-    ],
-}
-"""Scripts of other sites may ask everything, and read these headers of the answer."""
 DESCRIPTION = "An ontology of emotions with its vocabulary: look-ups, SPARQL, labelling of texts, downloads."
 
 
@@ -103,13 +94,14 @@ def _add_routes(app: FastAPI, settings: Settings) -> None:
 
 def _add_layers(app: FastAPI, settings: Settings) -> None:
     """Put the layers around the routes, the innermost first."""
+    app.add_middleware(Fast, known=app.state.service)
     app.add_middleware(BusyLimit, limit=settings.concurrency_limit)
     app.add_middleware(BodyLimit, limit=settings.request_max_bytes, streamed=(classify.PATH,))
     app.add_middleware(HeadAsGet)
     if settings.rate_limit:
         app.add_middleware(RateLimit, per_minute=settings.rate_limit)
     app.add_middleware(HeadLimit)
-    app.add_middleware(CORSMiddleware, **FROM_ANYWHERE)
+    app.add_middleware(Cors)
     app.add_middleware(Observed, metrics=app.state.metrics, log_urls=settings.log_urls)
 
 

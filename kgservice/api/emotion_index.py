@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kgservice.api.answers import Representation, as_json
+from kgservice.api.answers import Representation, as_json, joined
 from kgservice.errors import UnknownId
-from kgservice.ontology import Emotion, Ontology
+from kgservice.ontology import VAD, Emotion, Ontology
 from kgservice.ontology.languages import ENGLISH
 
 RELATIONS = ("broader", "narrower", "ancestors", "descendants", "opposites", "components", "leads-to")
@@ -32,6 +32,12 @@ class EmotionIndex:
         if card is None:
             card = self._cards[emotion, language] = as_json(in_language(self._ontology[emotion], language))
         return card
+
+    def near(self, point: VAD, cursor: int, limit: int) -> bytes:
+        """Return a part of the emotions around a VAD point as a page of JSON, each with its distance, nearest first."""
+        found, end = self._ontology.nearest(point, len(self._ontology)), cursor + limit
+        cards = (b'{"distance":%r,"emotion":%b}' % (far, self.card(e.id).body) for e, far in found[cursor:end])
+        return joined(cards, end if end < len(found) else None)
 
     def select(self, tier: int | None = None, text: str = "") -> tuple[Emotion, ...]:
         """Return the emotions of a tier (0: beside the tree, None: all) whose id or labels contain ``text``."""

@@ -44,14 +44,14 @@ async def list_emotions(request: Request, wanted: Annotated[EmotionFilter, Query
     found = service.of(request).emotions.select(tier, wanted.q)
     language = _language(request)
     page = paged(found, wanted, lambda emotion: wanted.only(in_language(emotion, language)))
-    return answer(request, as_json(page), **_said_in(language))
+    return answer(request, as_json(page), **said_in(language))
 
 
 @router.get("/emotions/{emotion}", response_model=models.EmotionCard, summary="Look up an emotion")
 async def get_emotion(request: Request, emotion: Id) -> Response:
     """Return the card of one emotion."""
     language = _language(request)
-    return answer(request, service.of(request).emotions.card(emotion, language), **_said_in(language))
+    return answer(request, service.of(request).emotions.card(emotion, language), **said_in(language))
 
 
 @router.get("/emotions/{emotion}/neighbours", response_model=models.NeighbourPage, summary="Who stands next to it")
@@ -75,13 +75,13 @@ async def follow(request: Request, emotion: Id, relation: Relation) -> Response:
     found = service.of(request).emotions.related(emotion, relation)
     language = _language(request)
     cards = [in_language(other, language) for other in found]
-    return answer(request, as_json(everything(cards)), **_said_in(language))
+    return answer(request, as_json(everything(cards)), **said_in(language))
 
 
 def _language(request: Request) -> str:
     return choose_language(request.headers.get("accept-language"), service.of(request).emotions.languages)
 
 
-def _said_in(language: str) -> dict[str, str]:
+def said_in(language: str) -> dict[str, str]:
     """Return the headers of a list with labels in a language, and in English where an emotion has none in that."""
     return {"Vary": "Accept-Language", "Content-Language": language if language == ENGLISH else f"{language}, en"}

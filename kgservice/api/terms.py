@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field, model_validator
 
 from kgservice.api import models, service
-from kgservice.api.answers import answer, as_json, paged
+from kgservice.api.answers import answer, as_json, paged, represent
+from kgservice.api.negotiation import JSON
 from kgservice.api.parameters import SparsePage, fields_of
 from kgservice.api.problems import DOCUMENTED
 from kgservice.vocab.fuzzy import MAX_DISTANCE
@@ -42,11 +44,14 @@ async def list_terms(request: Request, wanted: Annotated[TermFilter, Query()]) -
     """List terms with their senses, sorted, or the nearest first with `fuzzy`; without a filter all of them."""
     known = service.of(request)
     emotion = known.ontology[wanted.emotion].id if wanted.emotion else ""
+    found: Sequence[str]
     if wanted.fuzzy:
         found = await asyncio.to_thread(known.terms.near, wanted.q, emotion)
     else:
         found = known.terms.select(prefix=wanted.prefix, text=wanted.q, emotion=emotion)
-    return answer(request, as_json(paged(found, wanted, lambda term: wanted.only(known.terms.card(term)))))
+    if wanted.fields:
+        return answer(request, as_json(paged(found, wanted, lambda term: wanted.only(known.terms.card(term)))))
+    return answer(request, represent(known.terms.page(found, wanted.cursor, wanted.limit), JSON))
 
 
 @router.get("/terms/{term:path}", response_model=models.TermCard, summary="Look up a term")
@@ -54,4 +59,4 @@ async def get_term(
     request: Request, term: Annotated[str, Path(max_length=200, description="A term or one of its forms.")]
 ) -> Response:
     """Return every sense of a term or inflected form."""
-    return answer(request, as_json(service.of(request).terms.card(term)))
+    return answer(request, represent(service.of(request).terms.ready_card(term), JSON))

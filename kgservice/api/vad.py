@@ -8,10 +8,10 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from kgservice.api import models, service
-from kgservice.api.answers import answer, as_json, paged
+from kgservice.api.answers import answer, as_json, paged, represent
+from kgservice.api.negotiation import JSON
 from kgservice.api.parameters import Point, Tier
 from kgservice.api.problems import DOCUMENTED
-from kgservice.ontology import Emotion
 from kgservice.ontology.mixture import Share, distribution
 
 router = APIRouter(prefix="/api/v1/vad", tags=["VAD"], responses=DOCUMENTED)
@@ -41,8 +41,8 @@ class SharePage(models.Answer):
 @router.get("/nearest", response_model=models.NearPage, summary="Emotions near a VAD point")
 async def nearest(request: Request, wanted: Annotated[Point, Query()]) -> Response:
     """List the emotions nearest to a point of valence, arousal and dominance (each -1 to 1), nearest first."""
-    known = service.of(request).ontology
-    return answer(request, as_json(paged(known.nearest(wanted.vad, len(known)), wanted, _near)))
+    near = service.of(request).emotions.near(wanted.vad, wanted.cursor, wanted.limit)
+    return answer(request, represent(near, JSON))
 
 
 @router.get("/distribution", response_model=SharePage, summary="A VAD point as a mixture of emotions")
@@ -55,11 +55,6 @@ async def mixture(request: Request, wanted: Annotated[PointAndTier, Query()]) ->
     tier = int(wanted.tier) if wanted.tier else None
     found = distribution(service.of(request).ontology, wanted.vad, tier)
     return answer(request, as_json(paged(found, wanted, _share)))
-
-
-def _near(pair: tuple[Emotion, float]) -> dict[str, object]:
-    emotion, distance = pair
-    return {"distance": distance, "emotion": emotion.to_dict()}
 
 
 def _share(share: Share) -> dict[str, object]:
