@@ -30,7 +30,7 @@ REQUESTS = {
     "HEAD": ("HEAD", "/api/v1/emotions/joy", f'method="HEAD",{EMOTION},status="200"'),
     "unknown id": ("GET", "/api/v1/emotions/jooy", f'method="GET",{EMOTION},status="404"'),
     "no such route": ("GET", "/nothing/here", 'method="GET",route="none",status="404"'),
-    "made-up method": ("BREW", "/sparql", 'method="other",route="/sparql",status="405"'),
+    "made-up method": ("PROPFIND", "/sparql", 'method="other",route="/sparql",status="405"'),
     "too long a body": ("POST", "/sparql?" + "x" * 9, 'method="POST",route="/sparql",status="415"'),
 }
 
