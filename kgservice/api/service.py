@@ -24,6 +24,7 @@ from kgservice.ontology import Ontology, formats, load_ontology, release
 from kgservice.ontology.plausibility import Plausibility
 from kgservice.store import contents
 from kgservice.store.base import Limits, Source, Store
+from kgservice.store.federation import Federated, Federation
 from kgservice.store.pool import make_store
 from kgservice.store.remote import Remote
 from kgservice.vocab import formats as lexicon_formats
@@ -41,6 +42,7 @@ class Service:
     lexicon: Lexicon
     classifier: EmotionClassifier
     store: Store
+    federation: Federation
     census: Census
     plausibility: Plausibility
     emotions: EmotionIndex
@@ -67,13 +69,17 @@ def make_service(
     ontology = load_ontology() if ontology is None else ontology
     table = None if lexicon is not None else settings.lexicon or content.path(*lexicon_release.FILE.split("/"))
     lexicon = load_lexicon(settings.lexicon) if lexicon is None else lexicon
-    store = _store(settings, tuple(contents.sources(files, lexicon)))
+    limits = Limits(settings.query_timeout_seconds, settings.query_memory_mb << 20, settings.query_max_rows)
+    federation = Federation(settings.service_allow, limits)
+    store = _store(settings, tuple(contents.sources(files, lexicon)), limits)
+    store = Federated(store, federation) if federation else store
     return Service(
         settings,
         ontology,
         lexicon,
         EmotionClassifier(lexicon, ontology) if classifier is None else classifier,
         store,
+        federation,
         Census(store),
         Plausibility(ontology),
         EmotionIndex(ontology),
@@ -84,9 +90,8 @@ def make_service(
     )
 
 
-def _store(settings: Settings, sources: tuple[Source, ...]) -> Store:
+def _store(settings: Settings, sources: tuple[Source, ...], limits: Limits) -> Store:
     """Return the store of the settings; a server elsewhere holds what it holds."""
-    limits = Limits(settings.query_timeout_seconds, settings.query_memory_mb << 20, settings.query_max_rows)
     if settings.store_url is not None:
         return Remote(settings.store_url, settings.store_update_url, limits)
     return make_store(sources, limits, settings.store_path, read_only=settings.update_token is None)

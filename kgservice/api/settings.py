@@ -9,13 +9,21 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import DirectoryPath, Field, FilePath, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 from kgservice.api.logs import Format
 from kgservice.errors import KgserviceError, nearest
+
+_ENDPOINT = r"^https?://[^/@\s<>]+(/[^\s<>]*)?$"
 
 
 class SettingsError(KgserviceError):
@@ -48,6 +56,9 @@ class Settings(BaseSettings):
     store_update_url: str | None = Field(
         None, pattern="^https?://[^/]", description="Update URL of that server; without it nobody can write."
     )
+    service_allow: Annotated[tuple[Annotated[str, Field(pattern=_ENDPOINT)], ...], NoDecode] = Field(
+        (), description="URLs of endpoints that SERVICE may reach, exactly as queries write them; none by default."
+    )
     store_path: Path | None = Field(None, description="Folder of the SPARQL store; without it, it is in memory.")
     update_token: SecretStr | None = Field(
         None, min_length=16, description="What writers to the SPARQL store must show; without it nobody can write."
@@ -66,6 +77,11 @@ class Settings(BaseSettings):
     )
     review_root: DirectoryPath | None = Field(None, description="Folder whose vocab is reviewed, if not the packaged.")
     review_examples: FilePath | None = Field(None, description="File of texts to show terms in.")
+
+    @field_validator("service_allow", mode="before")
+    @classmethod
+    def _separated(cls, given: object) -> object:
+        return tuple(given.replace(",", " ").split()) if isinstance(given, str) else given
 
     @field_validator("review")
     @classmethod

@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from kgservice.api import body, negotiation, pages, service, update, void
+from kgservice.api import body, explorer_tools, negotiation, service, update, void
 from kgservice.api.body import Fields
 from kgservice.api.faults import BadRequestError
 from kgservice.api.negotiation import HTML
@@ -105,7 +105,7 @@ async def _describe(request: Request) -> Response:
 
 
 async def _answer(request: Request, text: str, fields: Fields) -> Response:
-    form = await update.inspect(text)
+    form = await update.inspect(request, text)
     if form is Form.update:
         raise QueryRefused("A query is read-only, and this is an update. Send it as update= in a POST.")
     form = form or Form.select  # no keyword of any form: the engine will say where it expected one

@@ -11,7 +11,6 @@ from kgservice.api import bearer, body, problems, service
 from kgservice.api.body import Fields
 from kgservice.api.faults import BadRequestError, UnauthorizedError
 from kgservice.errors import QueryRefused
-from kgservice.store import guard
 from kgservice.store.base import Form, Update
 
 LONG_TEXT = 20_000
@@ -30,9 +29,10 @@ def authorise(request: Request) -> None:
         raise UnauthorizedError("The update token is missing or wrong. Send it as: Authorization: Bearer TOKEN.")
 
 
-async def inspect(text: str) -> Form | None:
-    """Return the form of a text as `guard.inspect` does, without keeping others waiting."""
-    return await asyncio.to_thread(guard.inspect, text) if len(text) > LONG_TEXT else guard.inspect(text)
+async def inspect(request: Request, text: str) -> Form | None:
+    """Return the form of a text as `Federation.inspect` does, without keeping others waiting."""
+    inspected = service.of(request).federation.inspect
+    return await asyncio.to_thread(inspected, text) if len(text) > LONG_TEXT else inspected(text)
 
 
 async def from_body(request: Request) -> Response:
@@ -58,7 +58,7 @@ async def carry_out(request: Request, text: str, fields: Fields) -> Response:
     for name in ("default-graph-uri", "named-graph-uri"):
         if fields.all(name):
             raise BadRequestError(f'The parameter "{name}" is for queries. For updates write "using-graph-uri".')
-    if await inspect(text) not in (Form.update, None):
+    if await inspect(request, text) not in (Form.update, None):
         raise BadRequestError("This is a query, not an update. Send it as query=, or as application/sparql-query.")
     update = Update(text, fields.iris("using-graph-uri"), fields.iris("using-named-graph-uri"))
     await service.of(request).store.update(update)

@@ -26,6 +26,7 @@ async def read(request: Request) -> Response:
 async def described(request: Request, endpoint: str, form: str) -> Response:
     """Return the description of the service at the URL ``endpoint`` in a media type."""
     known = service.of(request)
-    takes_updates = known.settings.update_token is not None
-    triples = description.describe(endpoint, await known.census.counts(), takes_updates=takes_updates, federates=False)
+    takes_updates, federates = known.settings.update_token is not None, bool(known.federation)
+    counts = await known.census.counts()
+    triples = description.describe(endpoint, counts, takes_updates=takes_updates, federates=federates)
     return Response(resources.write(triples, form), media_type=form, headers={"Vary": "Accept"})

@@ -35,6 +35,9 @@ def serve(
     query_max_rows: Annotated[int | None, typer.Option(help="Rows or triples in one SPARQL answer.")] = None,
     store_url: Annotated[str | None, typer.Option(help="Query URL of a SPARQL server that is the store.")] = None,
     store_update_url: Annotated[str | None, typer.Option(help="Update URL of that server.")] = None,
+    service_allow: Annotated[
+        list[str] | None, typer.Option(help="URL of an endpoint that SERVICE may reach; may be repeated.")
+    ] = None,
     store_path: Annotated[Path | None, typer.Option(help="Folder of the SPARQL store.", file_okay=False)] = None,
     request_max_bytes: Annotated[int | None, typer.Option(help="Length of one request body.")] = None,
     rate_limit: Annotated[int | None, typer.Option(help="Requests a minute from one client; 0: any number.")] = None,
@@ -58,7 +61,7 @@ def serve(
 
     Example: kgservice serve --port 8000
     """
-    flags = {name: value for name, value in locals().items() if value is not None}
+    flags = {name: value for name, value in locals().items() if value not in (None, [])}
     from kgservice.api.settings import Settings
 
     settings = Settings(**flags)

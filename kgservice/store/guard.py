@@ -113,9 +113,10 @@ def has_dataset(text: str) -> bool:
     >>> has_dataset("SELECT * FROM NAMED <urn:g> {}"), has_dataset("SELECT ?from { ?from <urn:FROM> 'FROM' }")
     (True, False)
     """
-    if "FROM" not in text.upper():
+    text = _ESCAPE.sub(_unescaped, text).upper()
+    if "FROM" not in text:
         return False
-    return any(depth == 0 and token.lastgroup == "word" and "FROM" in token[0].upper() for token, depth in nested(text))
+    return any(depth == 0 and token.lastgroup == "word" and "FROM" in token[0] for token, depth in nested(text))
 
 
 def _unescaped(match: re.Match[str]) -> str:

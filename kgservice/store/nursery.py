@@ -232,9 +232,7 @@ class Nursery:
             pass  # the zygote has ended: `_hear` says so
 
 
-def _spawn(
-    control: socket.socket, limits: Limits, folder: Path | None, *, is_union: bool
-) -> subprocess.Popen[bytes]:
+def _spawn(control: socket.socket, limits: Limits, folder: Path | None, *, is_union: bool) -> subprocess.Popen[bytes]:
     """Start a zygote that sees the modules that we see; in a session of its own, so that Ctrl-C does not reach it."""
     command = [sys.executable, "-P", "-m", "kgservice.store.zygote", str(control.fileno())]
     command += [json.dumps(dataclasses.asdict(limits)), "union" if is_union else "copy", str(folder or "")]

@@ -185,12 +185,12 @@ class InProcess:
     async def query(self, query: Query) -> bytes:
         """Answer a query in a thread."""
         async with self._ready():
-            return await asyncio.to_thread(_in_thread, self._engine.answer, query)
+            return await asyncio.to_thread(in_thread, self._engine.answer, query)
 
     async def update(self, update: Update) -> None:
         """Carry out an update in a thread."""
         async with self._ready():
-            await asyncio.to_thread(_in_thread, self._engine.update, update)
+            await asyncio.to_thread(in_thread, self._engine.update, update)
 
     async def close(self) -> None:
         """Wait for the loading to end: a thread cannot be stopped."""
@@ -207,7 +207,7 @@ class InProcess:
             yield
 
 
-def _in_thread(work: Callable[[Asked], Answered], asked: Asked) -> Answered:
+def in_thread(work: Callable[[Asked], Answered], asked: Asked) -> Answered:
     """Return what the engine does, with errors that hold nothing of it: its objects may not leave their thread."""
     try:
         return work(asked)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # What ends a row of a table, and how many such ends there are beside those of the rows.  Inside a JSON string a quote
 # always follows a backslash, inside XML "<" is escaped; a line break inside a CSV value counts as a row.
 _ROW_ENDS: dict[str, tuple[re.Pattern[bytes] | None, int]] = {
-    "application/sparql-results+json": (re.compile(rb'(?<!\\)"\}\},\{|\{\},'), -1),
+    "application/sparql-results+json": (re.compile(rb'(?<!\\)"\s*\}\s*\}\s*,\s*\{|\{\s*\},'), -1),
     "application/sparql-results+xml": (re.compile(rb"</result>"), 0),
     "text/csv": (re.compile(rb"\n"), 1),
     "text/tab-separated-values": (re.compile(rb"\n"), 1),

@@ -48,6 +48,7 @@ WRONG = {
     "a writer of several": ({"update_token": "x" * 16, "workers": 2}, "KGSERVICE_UPDATE_TOKEN: .*WORKERS 0 alone"),
     "two stores": ({"store_url": "http://x/", "store_path": "x"}, "KGSERVICE_STORE_PATH: .*KGSERVICE_STORE_URL"),
     "a store without scheme": ({"store_url": "localhost:7878"}, "KGSERVICE_STORE_URL: .*https"),
+    "an endpoint with a password": ({"service_allow": "http://u:p@x/"}, "KGSERVICE_SERVICE_ALLOW: .*u:p@x"),
     "a short token": ({"update_token": "secret"}, r"KGSERVICE_UPDATE_TOKEN: .*at least 16 "),
     "misspelt": ({"prot": 8000}, 'No setting "prot". Nearest: port'),
 }
@@ -75,6 +76,14 @@ def test_a_named_file_that_is_missing_is_an_error(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("KGSERVICE_CONFIG", "none.toml")
     with pytest.raises(SettingsError, match=r"none\.toml .*does not exist"):
         Settings()
+
+
+def test_a_list_is_written_with_spaces_or_commas_or_as_a_list(clean: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = ("http://127.0.0.1:7878/query", "https://example.org/sparql?x=1")
+    (clean / "kgservice.toml").write_text(f"service_allow = {list(listed)}\n", "utf-8")
+    assert Settings().service_allow == listed
+    monkeypatch.setenv("KGSERVICE_SERVICE_ALLOW", ", ".join(listed[::-1]))
+    assert Settings().service_allow == listed[::-1]
 
 
 def test_several_processes_may_write_to_a_server_elsewhere() -> None:

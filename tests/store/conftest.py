@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import threading
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
 from ring import LIMITS, RING, ring
+from stand_in import StandIn
 
 from kgservice.store.oxigraph import Oxigraph
 from kgservice.store.pool import Pool
@@ -20,6 +22,16 @@ def engine() -> Oxigraph:
     engine = Oxigraph(LIMITS)
     engine.load(RING, "text/turtle")
     return engine
+
+
+@pytest.fixture
+def stand_in() -> Iterator[StandIn]:
+    """A stand-in for a server elsewhere."""
+    with StandIn() as running:
+        threading.Thread(target=running.serve_forever, args=(0.01,)).start()
+        yield running
+        running.going.set()
+        running.shutdown()
 
 
 @pytest.fixture

@@ -5,15 +5,12 @@ from __future__ import annotations
 import asyncio
 import base64
 import dataclasses
-import threading
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs
 
 import pytest
 from oxigraph_server import free_port, server, serves
 from ring import LIMITS, TRIPLES, select
+from stand_in import Answer, StandIn, says
 from test_contract import INSERT, number, started
 
 from kgservice.errors import KgserviceError, QueryError, QueryRefused, QueryTimeout, QueryTooLarge, StoreUnavailable
@@ -22,50 +19,6 @@ from kgservice.store.base import Update
 from kgservice.store.remote import Remote
 
 ANY = select("SELECT * {}")
-Answer = Callable[[BaseHTTPRequestHandler], None]
-
-
-class StandIn(ThreadingHTTPServer):
-    """A server that answers as it is told, and keeps what it was sent."""
-
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.answer: Answer = says(200, "text/csv", b"x\r\n")
-        self.forms: list[dict[str, list[str]]] = []
-        self.heads: list[dict[str, str]] = []
-        self.going = threading.Event()
-
-    def url(self, who: str = "") -> str:
-        return f"http://{who}127.0.0.1:{self.server_port}/sparql?key=1"
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: StandIn
-
-    def do_POST(self) -> None:
-        length = int(self.headers["Content-Length"])
-        form = self.rfile.read(length).decode()
-        if len(form) < length:
-            return  # who asked has gone: a probe that was cancelled between its head and its body
-        if "ASK {}" not in parse_qs(form).get("query", ()):  # not the probe
-            self.server.forms.append({"path": [self.path]} | parse_qs(form))
-            self.server.heads.append(dict(self.headers.items()))
-        self.server.answer(self)
-
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
-def says(status: int, kind: str, body: bytes) -> Answer:
-    def answer(handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response(status)
-        handler.send_header("Content-Type", kind)
-        handler.end_headers()
-        handler.wfile.write(body)
-
-    return answer
 
 
 def never(handler: Any) -> None:
@@ -80,15 +33,6 @@ def drips(handler: Any) -> None:
 
 def pours(handler: Any) -> None:
     says(200, "text/csv", b"x" * 1_000_000)(handler)
-
-
-@pytest.fixture
-def stand_in() -> Iterator[StandIn]:
-    with StandIn() as running:
-        threading.Thread(target=running.serve_forever, args=(0.01,)).start()
-        yield running
-        running.going.set()
-        running.shutdown()
 
 
 def outcome(store: Remote, query: Any = ANY) -> Any:
