@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from kgservice.api import body, models, negotiation, problems, service, streaming
 from kgservice.api.answers import dumps
-from kgservice.api.faults import BadRequestError, BodyTooLargeError
+from kgservice.api.faults import BadRequestError, BodyTooLargeError, TooSlowError
 from kgservice.api.parameters import Parameters
 from kgservice.api.problems import DOCUMENTED
 from kgservice.api.streaming import Line, ReadAhead, StreamedAnswer
@@ -119,7 +119,7 @@ async def classify_batch(request: Request) -> Response:
     known = service.of(request)
     most = known.settings.request_max_bytes
     lines = streaming.lines(aiter(ReadAhead(request.stream(), most)), most)
-    return StreamedAnswer(_pieces(known.classifier, lines, most, kind == "text/plain"), LINES[0])
+    return StreamedAnswer(_told(_pieces(known.classifier, lines, most, kind == "text/plain")), LINES[0])
 
 
 async def _labelled(request: Request, text: str) -> Response:
@@ -139,6 +139,15 @@ def _written(classifier: EmotionClassifier, text: str, form: str) -> bytes:
     if form == negotiation.JSONLD:
         return dumps(prediction.to_jsonld())
     return prediction.to_emotionml().encode()
+
+
+async def _told(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """Yield pieces of an answer, and last of all why there are no more when the client is too slow."""
+    try:
+        async for piece in pieces:
+            yield piece
+    except TooSlowError as error:
+        yield dumps({"problem": problems.describe(error, PATH)}) + b"\n"
 
 
 async def _pieces(

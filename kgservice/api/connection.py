@@ -86,6 +86,16 @@ class Connection(HttpToolsProtocol):
         self._is_in_body = False
         super().on_message_complete()
 
+    def on_response_complete(self) -> None:
+        """Close the connection soon when the request is answered and still not here (called by uvicorn)."""
+        super().on_response_complete()
+        if self._is_in_body:
+            self.loop.call_later(DRAIN_SECONDS, self._end_unread)
+
+    def _end_unread(self) -> None:
+        if self._is_in_body and self.cycle is not None and self.cycle.response_complete:
+            self.transport.close()
+
     def shutdown(self) -> None:
         """Close after the request that runs, else at once; of a server that leaves, after its next answer.
 

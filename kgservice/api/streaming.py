@@ -3,7 +3,7 @@
 Memory is bounded: of the request at most ``most`` bytes are held ahead of the work, and a line longer than that is
 given up.  A client that sends without reading fills the network's buffers in both directions and would wait for ever;
 `StreamedAnswer` leaves it after `STALL_SECONDS`.  Requests that fit into ``most`` bytes are read ahead whole, so they
-never wait.
+never wait.  A client that sends too slowly is left by `ReadAhead`.
 """
 
 from __future__ import annotations
@@ -16,13 +16,19 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from kgservice.api.faults import TooSlowError
+
 STALL_SECONDS = 30.0
+
+SEND_SECONDS, SEND_RATE = 60.0, 500
+"""How long a client may be waited for in all: so many seconds, and one more for so many bytes that have come."""
 
 
 class ReadAhead:
     """The chunks of a request, read as they come, at most ``most`` bytes ahead of whoever takes them.
 
-    A client that leaves ends them.
+    A client that leaves ends them.  After one that is too slow `TooSlowError` is raised; time counts only while it is
+    waited for.
     """
 
     def __init__(self, chunks: AsyncIterator[bytes], most: int) -> None:
@@ -30,7 +36,8 @@ class ReadAhead:
         self._chunks, self._most = chunks, most
         self._held = bytearray()
         self._news, self._room = asyncio.Event(), asyncio.Event()
-        self._is_over = False
+        self._is_over = self._is_too_slow = False
+        self._patience = SEND_SECONDS
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         """Yield what has arrived, as soon as something has."""
@@ -46,10 +53,21 @@ class ReadAhead:
                     yield piece
         finally:
             reading.cancel()
+        if self._is_too_slow:
+            raise TooSlowError("body", SEND_SECONDS)
+
+    async def _next(self) -> bytes | None:
+        """Return the next chunk, None after the last."""
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
+        async with asyncio.timeout(self._patience):
+            chunk = await anext(self._chunks, None)
+        self._patience += len(chunk or b"") / SEND_RATE - (loop.time() - begun)
+        return chunk
 
     async def _read(self) -> None:
         try:
-            async for chunk in self._chunks:
+            while (chunk := await self._next()) is not None:
                 self._held += chunk
                 self._news.set()
                 if len(self._held) >= self._most:
@@ -57,6 +75,8 @@ class ReadAhead:
                     await self._room.wait()
         except ClientDisconnect:
             self._held.clear()
+        except TimeoutError:
+            self._is_too_slow = True
         finally:
             self._is_over = True
             self._news.set()

@@ -45,12 +45,12 @@ def serving(**settings: object) -> Iterator[Running]:
 if __name__ == "__main__":
     import mini_content
 
-    from kgservice.api import body, connection, logs
+    from kgservice.api import body, connection, logs, streaming
     from kgservice.api.app import create_app
     from kgservice.api.server import listen, serve, url
     from kgservice.api.settings import Settings
 
-    connection.HEAD_SECONDS = body.BODY_SECONDS = HEAD_SECONDS
+    connection.HEAD_SECONDS = body.BODY_SECONDS = streaming.SEND_SECONDS = HEAD_SECONDS
     chosen = Settings(port=0)
     logs.configure(chosen.log_format)
     with listen(chosen) as listener:

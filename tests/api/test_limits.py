@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import time
 from collections.abc import Iterator
@@ -78,6 +79,24 @@ def test_who_sends_a_body_too_slowly_is_told_and_let_go(strict: Running) -> None
         connection.sendall(b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nASK")
         answer = b"".join(iter(lambda: connection.recv(1 << 16), b""))
     assert answer.startswith(b"HTTP/1.1 408") and b'"part": "body"' in answer
+
+
+def test_who_sends_a_batch_too_slowly_gets_what_is_done_and_is_let_go(strict: Running) -> None:
+    address = (strict.client.base_url.host, strict.client.base_url.port or 80)
+    head = "POST /api/v1/classify/batch HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 9999\r\n\r\n"
+    with socket.create_connection(address, timeout=30) as connection:
+        connection.sendall(head.encode() + b"happy\nsa")
+        begun, answer = time.monotonic(), b""
+        connection.settimeout(0.05)
+        while time.monotonic() < begun + 30:
+            with contextlib.suppress(TimeoutError):
+                if not (piece := connection.recv(1 << 16)):
+                    break
+                answer += piece
+            with contextlib.suppress(ConnectionError):
+                connection.sendall(b"d")  # drop by drop, never a whole line
+    assert b'"primary":"joy"' in answer and b'"part":"body"' in answer and b'"status":408' in answer
+    assert strict.client.get("/sparql", params={"query": "ASK {}"}).status_code == 200
 
 
 def test_who_waits_between_two_requests_is_not_slow(strict: Running) -> None:
