@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from fastapi import APIRouter, Request, Response
 
-from kgservice.api import html
+from kgservice.api import html, service
+from kgservice.namespaces import BASE, PREFIXES
+from kgservice.ontology import crosswalk
+from kgservice.web.queries import examples
 
 router = APIRouter(include_in_schema=False, default_response_class=Response)
+
+TEXTS = {
+    "A turn": "I'm over the moon about the new job, though a bit nervous. Then they cancelled it. I was furious! "
+    "But now I'm hopeful again.",
+    "Negation": "I'm not happy with it, and I'm no longer afraid to say so.",
+    "A review": "The staff were lovely and the view was breathtaking, but the queue drove us mad.",
+    "Neutral": "The train leaves at nine from platform four.",
+}
+"""Texts to start from, by what they show; ours."""
+
+FIRST_QUERY = "tertiary-emotions-under-joy"
+LABELS = ("admiration", "amusement", "caring", "curiosity", "grief", "joy", "neutral")
+"""Labels to start from, of the scheme ``goemotions``."""
 
 
 @router.get("/try")
 async def try_it(request: Request) -> Response:
     """Return the page that labels a text."""
-    return html.page(request, "try.html")
+    text = request.query_params.get("text", TEXTS["A turn"])
+    return html.page(request, "try.html", text=text, examples=TEXTS.items())
 
 
 @router.get("/query")
@@ -23,10 +42,22 @@ async def query(request: Request) -> Response:
 
 def query_page(request: Request) -> Response:
     """Return that page, also for a browser that asks the endpoint itself."""
-    return html.page(request, "query.html", query=request.query_params.get("query", ""))
+    first = next(example.query for example in examples() if example.name == FIRST_QUERY)
+    text = request.query_params.get("query") or first
+    return html.page(request, "query.html", query=text, examples=examples(), base=BASE, prefixes=PREFIXES)
 
 
 @router.get("/convert")
 async def convert(request: Request) -> Response:
     """Return the page that converts labels."""
-    return html.page(request, "convert.html")
+    asked = request.query_params
+    schemes = await asyncio.to_thread(crosswalk.schemes)
+    return html.page(
+        request,
+        "convert.html",
+        schemes=[(scheme.id, scheme.title) for scheme in schemes],
+        source=asked.get("from", "goemotions"),
+        target=asked.get("to", "plutchik"),
+        labels="\n".join(asked.getlist("label") or LABELS),
+        emotions=[(emotion.id, emotion.label) for emotion in service.of(request).ontology],
+    )

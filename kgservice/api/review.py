@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
-from importlib.resources import files
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, FastAPI, Query, Request
-from fastapi.responses import HTMLResponse
-from starlette.staticfiles import StaticFiles
+from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
 
 from kgservice import content
-from kgservice.api import body, negotiation
+from kgservice.api import body, html, negotiation
 from kgservice.api import review_models as models
 from kgservice.api.answers import everything, paged
 from kgservice.api.problems import DOCUMENTED
@@ -30,15 +27,8 @@ from kgservice.vocab.review.desk import Desk
 from kgservice.vocab.review.queue import Filter
 from kgservice.vocab.review.session import Session, name_of
 
-STATIC = files("kgservice") / "web" / "static"
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
-"""No script and no style but our own files, nothing from or to another address, no frame around the page."""
+HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+"""Nobody keeps the page, which may hold a token, and no other address hears of it."""
 
 SKIP = "skip"
 
@@ -87,7 +77,6 @@ def install(app: FastAPI, settings: Settings) -> None:
     app.state.reviewing = Reviewing(desk, guard)
     app.include_router(page_router)
     app.include_router(router)
-    app.mount("/static", StaticFiles(directory=str(STATIC)))
 
 
 def _read(examples: Examples, file: Path) -> None:
@@ -99,12 +88,13 @@ def _read(examples: Examples, file: Path) -> None:
 
 
 @page_router.get("/review")
-async def page(request: Request) -> HTMLResponse:
+async def page(request: Request) -> Response:
     """Return the page; it gets its token here only where no person has to know one."""
     guard: Guard = request.app.state.reviewing.guard
     guard.check_place(request)
-    text = (STATIC / "review.html").read_text("utf-8")
-    return HTMLResponse(text.replace("{{token}}", "" if guard.is_shared else guard.token), headers=HEADERS)
+    made = html.page(request, "review.html", token="" if guard.is_shared else guard.token)
+    made.headers.update(HEADERS)
+    return made
 
 
 @router.get("/queue", response_model=models.QueuePage, summary="What awaits a person")

@@ -1,4 +1,4 @@
-"""The example queries of ``sparql/examples``, for the query page: found by listing the folder, told by their headers."""
+"""The example queries of ``sparql/examples``, for the query page: found by listing the folder, told by their heads."""
 
 from __future__ import annotations
 

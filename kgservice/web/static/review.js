@@ -42,11 +42,11 @@ function said(ruling) {
 }
 
 function section(parts, title, lines) {
-  if (lines.length) parts.push(element("h2", title), list("ul", lines));
+  if (lines.length) parts.push(element("h3", title), list("ul", lines));
 }
 
 function cardParts(card) {
-  const title = element("h1", card.term);
+  const title = element("h2", card.term);
   title.append(" ", element("small", card.pos));
   const valence = card.valence === null ? "unknown" : `${card.valence} ${card.valence_method}`;
   const parts = [
@@ -135,9 +135,9 @@ function ask(title, fields, more = () => {}) {
     form.append(line);
     return input;
   });
-  form.prepend(element("strong", title));
+  form.prepend(Object.assign(element("h2", title), { id: "ask-title" }));
   more(form, inputs);
-  form.append(Object.assign(element("button", "OK"), { value: "given" }));
+  form.append(Object.assign(element("button", "OK", "main"), { value: "given" }));
   const dialog = find("ask");
   dialog.returnValue = "";
   return new Promise((resolve) => {
