@@ -1,4 +1,4 @@
-"""The command that writes ontology and lexicon to a file."""
+"""The command that writes ontology, lexicon or a matrix of distances to a file."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import typer
 
 from kgservice.cli.output import remarks
 
-FORMATS = "ontology: ttl owl jsonld nt skos sssom csv; lexicon: tsv jsonl ttl; the first by default"
-Format = Annotated[str, typer.Option(help=FORMATS)]
+FORMATS = (
+    "ontology: ttl owl jsonld nt skos sssom csv; lexicon: tsv jsonl ttl nt; matrix: tsv csv npy; default: the first."
+)
 
 
 class Artefact(StrEnum):
@@ -20,22 +21,33 @@ class Artefact(StrEnum):
 
     ontology = "ontology"
     lexicon = "lexicon"
+    matrix = "matrix"
+
+
+class Kind(StrEnum):
+    """What a matrix says of every two emotions."""
+
+    tree = "tree"
+    vad = "vad"
+    embedding = "embedding"
+    opposites = "opposites"
 
 
 def export(
-    what: Annotated[Artefact, typer.Argument(help="Which of the two.")],
-    format: Annotated[
-        str, typer.Option(help="ontology: ttl owl jsonld nt skos sssom csv; lexicon: tsv jsonl ttl nt.")
-    ] = "",
+    what: Annotated[Artefact, typer.Argument(help="Which of the three.")],
+    format: Annotated[str, typer.Option(help=FORMATS)] = "",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write here instead of standard output.")
     ] = None,
+    kind: Annotated[
+        Kind, typer.Option(help="For matrix: distances, 0 to 1; opposites: how surely two exclude each other.")
+    ] = Kind.tree,
 ) -> None:
-    """Write the ontology or the lexicon in one of its formats.
+    """Write the ontology, the lexicon, or the distances between all emotions in one of their formats.
 
     Example: kgservice export ontology --format owl -o emotions.owl
     """
-    data = _data(what, format)
+    data = _matrix(kind, format) if what is Artefact.matrix else _data(what, format)
     if output is None:
         sys.stdout.buffer.write(data)
     else:
@@ -51,3 +63,14 @@ def _data(what: Artefact, format: str) -> bytes:
     from kgservice.vocab import formats as lexicon_formats
 
     return lexicon_formats.serialise(format or "tsv")
+
+
+def _matrix(kind: Kind, format: str) -> bytes:
+    from kgservice.ontology import load_ontology, matrices
+
+    ontology = load_ontology()
+    if kind is not Kind.embedding:
+        return matrices.serialise(matrices.matrix(ontology, kind), format or "tsv")
+    from kgservice.vocab import embedding, label_distances
+
+    return matrices.serialise(label_distances.embedding_distances(ontology, embedding.model()), format or "tsv")
