@@ -175,13 +175,24 @@ def _stations(ontology: Ontology, start: Emotion, goal: Emotion, count: int) -> 
         return
     used = {start.id, goal.id}
     for number in range(1, count + 1):
-        point = _between(start.vad, goal.vad, number / (count + 1))
-        near = ((emotion, away) for emotion, away in ontology.nearest(point, len(used) + 1) if emotion.id not in used)
-        if (found := next(near, None)) is not None:
-            used.add(found[0].id)
+        point = between(start.vad, goal.vad, number / (count + 1))
+        if (found := nearest_unused(ontology, point, used)) is not None:
             yield Stop(found[0], (), point, found[1])
     yield Stop(goal, (), goal.vad, 0.0)
 
 
-def _between(here: VAD, there: VAD, share: float) -> VAD:
+def nearest_unused(ontology: Ontology, point: VAD, used: set[str]) -> tuple[Emotion, float] | None:
+    """Return the emotion nearest to a point whose id is not in ``used``, with its distance, and add its id there.
+
+    None when all are used.
+    """
+    for emotion, distance in ontology.nearest(point, len(used) + 1):
+        if emotion.id not in used:
+            used.add(emotion.id)
+            return emotion, distance
+    return None
+
+
+def between(here: VAD, there: VAD, share: float) -> VAD:
+    """Return the point at a share (0 to 1) of the straight way between two."""
     return VAD(*((1 - share) * a + share * b for a, b in zip(here, there, strict=True)))
