@@ -16,6 +16,7 @@ from kgservice.api import (
     emotions,
     explanation,
     explorer,
+    explorer_search,
     explorer_tools,
     graph_store,
     group,
@@ -49,7 +50,8 @@ from kgservice.vocab.model import Lexicon
 ROUTERS = (
     *(sparql.router, graph_store.router, emotions.router, terms.router, vad.router, ways.router),
     *(schemes.router, group.router, classify.router, trajectory.router, downloads.router, ids.router),
-    *(explanation.router, health.router, metrics.router, explorer.router, explorer_tools.router),
+    *(explanation.router, health.router, metrics.router),
+    *(explorer.router, explorer_search.router, explorer_tools.router),
 )
 LOAD_TICK_SECONDS = 0.05
 DESCRIPTION = "An ontology of emotions with its vocabulary: look-ups, SPARQL, labelling of texts, downloads."

@@ -11,7 +11,8 @@ from functools import cache, partial
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kgservice import __version__
-from kgservice.web import assets
+from kgservice.namespaces import term_slug
+from kgservice.web import assets, provenance
 
 NAVIGATION = (
     ("explore/wheel", "Wheel"),
@@ -46,8 +47,8 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"signed": signed, "percent": percent}
-    made.globals["installed"] = assets.installed()
+    made.filters |= {"signed": signed, "percent": percent, "slug": term_slug}
+    made.globals |= {"installed": assets.installed(), "sources": provenance.sources()}
     return made
 
 

@@ -97,7 +97,7 @@ BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/sparql", "/ontology", "/emotion/joy", "/emotion/delight", "/term/over_the_moon"]
+    "path", ["/", "/sparql", "/ontology", "/emotion/joy", "/emotion/delight", "/term/over_the_moon", "/explore/tree"]
 )
 def test_every_link_of_a_page_works_and_nothing_is_loaded_from_elsewhere(client: httpx.Client, path: str) -> None:
     page = client.get(path, headers=BROWSER)
@@ -108,7 +108,7 @@ def test_every_link_of_a_page_works_and_nothing_is_loaded_from_elsewhere(client:
     ours = [link for link in links.links if link.startswith("/") and not link.startswith(("/lexicon.tsv", "/source/"))]
     assert ours
     for link in ours:
-        assert client.get(link).status_code == 200, link
+        assert client.get(link, headers=BROWSER, follow_redirects=True).status_code == 200, link
 
 
 def test_a_page_shows_label_definition_and_links(client: httpx.Client) -> None:
@@ -126,7 +126,7 @@ def test_what_is_asked_for_never_becomes_markup(client: httpx.Client) -> None:
 WRONG = {
     "emotion": ("/emotion/jooy", ["joy"]),
     "term": ("/term/hapy", ["happy"]),
-    "scheme": ("/scheme/none", []),
+    "scheme": ("/scheme/zzz", []),
 }
 
 
@@ -137,6 +137,16 @@ def test_an_unknown_id_is_not_found_in_any_form(client: httpx.Client, path: str,
     page = client.get(path, headers=BROWSER)
     links = [link for link in Links(page.text).links if link.startswith(path[: path.index("/", 1) + 1])]
     assert (page.status_code, [link.rpartition("/")[2] for link in links][:1]) == (404, nearest)
+
+
+@pytest.mark.parametrize(("wish", "media_type"), [("ttl", "text/turtle"), ("rdf", "application/rdf+xml")])
+def test_a_link_names_the_form_that_a_browser_would_not_ask_for(
+    client: httpx.Client, wish: str, media_type: str
+) -> None:
+    response = client.get(f"/emotion/joy?format={wish}", headers=BROWSER)
+    assert response.headers["content-type"].startswith(media_type)
+    assert response.headers["content-disposition"] == f'attachment; filename="joy.{wish}"'
+    assert response.content == client.get("/emotion/joy", headers={"Accept": media_type}).content
 
 
 def test_a_form_nobody_has_is_refused(client: httpx.Client) -> None:
