@@ -36,8 +36,8 @@ async function redraw(rows, across, up, numeric, shorten) {
   const used = rows.filter((row) => row[across] && row[up]).slice(0, MOST[kind]);
   const pairs = used.map((row) => [row[across], Number(row[up].value)]);
   find("chart-said").textContent = rows.length > used.length ? `The first ${counted(used.length)} of ${counted(rows.length)} rows.` : "";
-  find("chart").setAttribute("aria-label", `Chart of ${up} by ${across}; the table has its numbers`);
-  find("chart").style.height = kind === "bar" ? `${Math.max(8, 4 + 1.5 * used.length)}rem` : "";
+  find("chart")?.setAttribute("aria-label", `Chart of ${up} by ${across}; the table has its numbers`);
+  find("chart")?.style.setProperty("height", kind === "bar" ? `${Math.max(8, 4 + 1.5 * used.length)}rem` : "");
   option = () => (kind === "bar" ? bar(pairs, up, shorten) : scatter(pairs, across, up));
   await (again ??= plot("chart", () => option())).then((drawn) => drawn());
 }

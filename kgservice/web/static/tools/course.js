@@ -18,12 +18,12 @@ let again;
 // `course`: what /api/v1/trajectory answers, or null for a text without several sentences.
 export async function drawCourse(course) {
   const has = course !== null && course.sentences >= LEAST;
-  find("course").hidden = find("course-more").hidden = !has;
+  for (const part of [find("course"), find("course-more")]) part?.toggleAttribute("hidden", !has);
   find("course-said").textContent = has ? said(course) : "A text of three sentences or more shows its course here.";
   if (!has) return;
   points = course.points;
   find("sentences").replaceChildren(...points.slice(0, MOST).map(row));
-  find("course").setAttribute("aria-label", `Valence, arousal and dominance over ${course.sentences} sentences`);
+  find("course")?.setAttribute("aria-label", `Valence, arousal and dominance over ${course.sentences} sentences`);
   await (again ??= plot("course", lines)).then((redraw) => redraw());
 }
 

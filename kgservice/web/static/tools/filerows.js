@@ -127,14 +127,15 @@ find("stop-rows").addEventListener("click", () => {
   find("stop-rows").hidden = true;
 });
 find("save-rows").addEventListener("click", download);
-const drop = find("drop");
-drop.addEventListener("dragover", (event) => {
+document.addEventListener("dragover", (event) => {
+  if (!event.dataTransfer.types.includes("Files")) return;
   event.preventDefault();
-  drop.classList.add("over");
+  find("drop").classList.add("over");
 });
-drop.addEventListener("dragleave", () => drop.classList.remove("over"));
-drop.addEventListener("drop", (event) => {
+document.addEventListener("dragleave", () => find("drop").classList.remove("over"));
+document.addEventListener("drop", (event) => {
+  if (!event.dataTransfer.files.length) return;
   event.preventDefault();
-  drop.classList.remove("over");
-  if (event.dataTransfer.files.length) open(event.dataTransfer.files[0]);
+  find("drop").classList.remove("over");
+  open(event.dataTransfer.files[0]);
 });

@@ -8,6 +8,7 @@ import { ROOT, askJson, newest } from "./service.js";
 
 const MOST = 500; // different labels that are converted
 const AT_ONCE = 6; // requests
+const LONGEST = 300; // characters of a label that are sent; the service takes no more than 200
 const LINKED = 50; // labels that a link carries
 const LOSSES = {
   exact: "the same",
@@ -21,7 +22,7 @@ const LOSSES = {
 const state = { from: "", to: "", rows: [] };
 const schemes = new Map();
 
-const labelsGiven = () => find("labels").value.split("\n").map((line) => line.trim()).filter(Boolean);
+const labelsGiven = () => find("labels").value.split("\n").map((line) => line.trim().slice(0, LONGEST)).filter(Boolean);
 
 const convert = newest(async (signal) => {
   const counts = new Map();

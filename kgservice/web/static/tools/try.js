@@ -29,7 +29,7 @@ const label = newest(async (signal) => {
   const whole = field.value;
   const text = beginning(whole);
   const ask = (path) => askJson(path, { json: { text }, signal });
-  const several = (text.match(/[.!?…\n]/g) ?? []).length > 2;
+  const several = (text.match(/[.!?…\n]/g) ?? []).length > 1;
   try {
     const [prediction, { explanation }, course] = await Promise.all([
       ask("api/v1/classify"),

@@ -12,7 +12,7 @@ export function vadMap(id) {
   let shown = {};
   let again;
   const draw = async () => (again ??= plot(id, async () => quiet(await map(shown), shown.line), open)).then((redraw) => redraw());
-  const say = (text) => find(id).setAttribute("aria-label", text);
+  const say = (text) => find(id)?.setAttribute("aria-label", text);
   return {
     // `vad`: where it lies; null for none.
     point(vad, name) {

@@ -8,10 +8,14 @@ import { vadMap } from "./vadmap.js";
 
 const NONE = "No leads-to statements join these two. Try the line in VAD space.";
 
+const LONGEST = 300; // characters of an id that are sent; the service takes no more than 200
+
 const map = vadMap("way");
 
+const named = (id) => find(id).value.trim().slice(0, LONGEST);
+
 const look = newest(async (signal) => {
-  const params = { from: find("start").value.trim(), to: find("goal").value.trim(), via: find("via").value };
+  const params = { from: named("start"), to: named("goal"), via: find("via").value };
   try {
     draw(await askJson("api/v1/path", { params, signal }));
   } catch (error) {

@@ -1,0 +1,52 @@
+"""What the tests of the tools share: texts that must stay texts, and how to type, wait and look."""
+
+from __future__ import annotations
+
+from explorer import SMALL, Site
+
+HOSTILE = "</textarea><script>document.title='hacked'</script><img src=x onerror=document.title='hacked'> so 'happy' \\ \"\U0001f600\""
+MEGABYTE = "I am so happy, not sad! " * 42_000
+
+
+def fill(site: Site, selector: str, text: str) -> None:
+    """Put a text into a field at once, as pasting does."""
+    script = (
+        "const [field, text] = arguments; field.value = text; field.dispatchEvent(new Event('input', {bubbles: true}))"
+    )
+    site.script(script, site.one(selector), text)
+
+
+def wait_text(site: Site, selector: str, text: str) -> None:
+    """Wait until an element shows a text."""
+    site.wait(lambda: text in site.text(selector))
+
+
+def is_unharmed(site: Site, selector: str) -> bool:
+    """Tell whether nothing of a hostile text became an element or ran."""
+    found = site.all(f"{selector} script") + site.all(f"{selector} img")
+    return not found and site.driver.title != "hacked"
+
+
+def judge(site: Site, name: str, path: str, plots: tuple[str, ...]) -> None:
+    """Look at a page light, dark and small: accessible to everybody, without jumps, no wider than the window."""
+    site.open(path)
+    _reveal(site, plots)
+    assert site.inaccessible() == []
+    site.photograph(f"{name}-light")
+    site.theme("dark")
+    assert site.inaccessible() == []
+    site.photograph(f"{name}-dark")
+    site.theme("light")
+    site.size(*SMALL)
+    site.open(path)
+    _reveal(site, plots)
+    assert site.overflow <= 0
+    assert site.shift < 0.1
+    site.photograph(f"{name}-small")
+
+
+def _reveal(site: Site, plots: tuple[str, ...]) -> None:
+    for plot in plots:
+        site.script("document.getElementById(arguments[0]).scrollIntoView()", plot)
+        site.wait_plotted(plot)
+    site.script("scrollTo(0, 0)")
