@@ -13,7 +13,7 @@ from kgservice.api.faults import BadRequestError
 from kgservice.api.negotiation import HTML
 from kgservice.api.problems import DOCUMENTED
 from kgservice.errors import QueryRefused
-from kgservice.store.base import Form, Query, Store
+from kgservice.store.base import Form, Query
 
 router = APIRouter(tags=["SPARQL"], responses=DOCUMENTED, default_response_class=Response)
 router.include_router(void.router)
@@ -112,27 +112,35 @@ async def _answer(request: Request, text: str, fields: Fields) -> Response:
     offers = negotiation.GRAPHS if form.is_graph else negotiation.TABLES
     kind = negotiation.choose(request.headers.get("accept"), offers)
     query = Query(text, form, kind, fields.iris("default-graph-uri"), fields.iris("named-graph-uri"))
-    answered = await _unless_left(request, service.of(request).store, query)
+    with _Watched(request):
+        answered = await service.of(request).store.query(query)
     return Response(answered, media_type=kind, headers={"Vary": "Accept"})
 
 
-async def _unless_left(request: Request, store: Store, query: Query) -> bytes:
-    """Return the answer; stop the query when the client leaves before it is there."""
-    answering = asyncio.ensure_future(store.query(query))
-    try:
-        await asyncio.wait([answering], timeout=PATIENCE_SECONDS)
-        if not answering.done():
-            leaving = asyncio.ensure_future(_left(request))
-            await asyncio.wait([answering, leaving], return_when=asyncio.FIRST_COMPLETED)
-            leaving.cancel()
-        if not answering.done():
+class _Watched:
+    """Stops what is done within when the client leaves, for which the connection is watched after a while."""
+
+    def __init__(self, request: Request) -> None:
+        self._receive = request.receive
+        self._asking = asyncio.current_task()
+        self._has_left = False
+
+    def __enter__(self) -> None:
+        self._watch: asyncio.TimerHandle | asyncio.Task[None]
+        self._watch = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._begin)
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._watch.cancel()
+        if self._has_left and kind is asyncio.CancelledError and self._asking is not None:
+            self._asking.uncancel()
             raise BadRequestError("The client left before the answer was there.")
-        return answering.result()
-    finally:
-        answering.cancel()
 
+    def _begin(self) -> None:
+        self._watch = asyncio.ensure_future(self._until_left())
 
-async def _left(request: Request) -> None:
-    """Return once the client has left."""
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
+    async def _until_left(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self._has_left = True
+        if self._asking is not None:
+            self._asking.cancel()

@@ -61,6 +61,15 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_SHORT = 500
+"""No text of so many characters can pass a limit but the one of depth: nothing that is counted takes fewer than one."""
+
+_HEAD = re.compile(
+    r"(?:\s++|PREFIX\s+[A-Z][\w-]*+:\s*<[^<>\"{}|^`\\\x00-\x20]*+>)*+(?P<form>SELECT|ASK|CONSTRUCT|DESCRIBE)\b",
+    re.ASCII | re.IGNORECASE,
+)
+"""Prefixes with names of the plain kind, then the keyword of a query."""
+
 Token = re.Match[str]
 # Possessive quantifiers and the bound on a prefix keep the scan linear in the length of any text.
 
@@ -80,10 +89,23 @@ def inspect(text: str) -> Form | None:
     """
     if len(text) > MAX_CHARACTERS:
         raise QueryTooLarge(f"The query has more than {MAX_CHARACTERS} characters. Ask in several queries.")
+    if (short := _short_form(text)) is not None:
+        return short
     form = _scan(text)
     if (plain := _ESCAPE.sub(_unescaped, text)) != text:
         _scan(plain)  # the standard undoes the escapes first, not every engine does
     return form
+
+
+def _short_form(text: str) -> Form | None:
+    """Return the form of a query that is too short to pass any limit and cannot reach out; None for any other text."""
+    head = _HEAD.match(text) if len(text) < MAX_COUNTS[_WORDS] else None
+    if head is None or len(text) - head.end() > _SHORT:
+        return None
+    folded = text.upper()
+    if "SERVICE" in folded or "LOAD" in folded or "\\" in text or sum(map(text.count, "({[")) > MAX_DEPTH:
+        return None
+    return Form(head["form"].upper())
 
 
 def _scan(text: str) -> Form | None:

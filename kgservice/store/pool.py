@@ -21,7 +21,7 @@ from pathlib import Path
 from kgservice.errors import KgserviceError, QueryError, QueryTimeout, QueryTooLarge, StoreUnavailable
 from kgservice.store import frames
 from kgservice.store.base import Condition, Limits, Query, Source, Store, Update
-from kgservice.store.nursery import Nursery, Worker, WorkerLostError
+from kgservice.store.nursery import Nursery, Worker, WorkerLostError, done_within
 from kgservice.store.oxigraph import InProcess
 from kgservice.store.sink import too_much_memory
 
@@ -67,6 +67,7 @@ class Pool:
         self._sources, self._limits, self._folder = sources, limits, folder
         self._is_union = read_only and folder is None
         self._places = places or max(2, os.cpu_count() or 2)
+        self._patience = min(PATIENCE_SECONDS, limits.seconds)
         self._condition = Condition("starting")
         self._fast, self._slow = asyncio.Semaphore(self._places), asyncio.Semaphore(self._places)
         self._writing = asyncio.Semaphore(1)
@@ -131,21 +132,21 @@ class Pool:
             self._kill(self._idle.pop())
 
     async def _answer(self, message: bytes) -> bytes:
-        patience = min(PATIENCE_SECONDS, self._limits.seconds)
-        async with self._place(self._fast):
+        await self._take(self._fast)
+        try:
             worker = await self._worker()
-            async with self._killing(worker):
-                reply = worker.ask(message)
-                await asyncio.wait([reply], timeout=patience)
-            if reply.done():
+            reply = worker.ask(message)
+            if await self._has_replied(worker, reply, self._patience):
                 return await self._finish(worker, reply, reuse=True)
             if has_place := not self._slow.locked():
                 await self._slow.acquire()
             else:
                 self._kill(worker)
+        finally:
+            self._fast.release()
         if has_place:
             try:
-                return await self._wait(worker, reply, self._limits.seconds - patience)
+                return await self._wait(worker, reply, self._limits.seconds - self._patience)
             finally:
                 self._slow.release()
         async with self._place(self._slow):
@@ -154,13 +155,20 @@ class Pool:
 
     async def _wait(self, worker: Worker, reply: asyncio.Future[tuple[int, bytes]], seconds: float) -> bytes:
         """Wait for a slow reply until the deadline; its worker is not used again."""
-        async with self._killing(worker):
-            if self._nursery is not None:
-                self._nursery.calm(worker)
-            await asyncio.wait([reply], timeout=seconds)
-            if not reply.done():
-                raise QueryTimeout(self._limits.seconds)
+        if self._nursery is not None:
+            self._nursery.calm(worker)
+        if not await self._has_replied(worker, reply, seconds):
+            self._kill(worker)
+            raise QueryTimeout(self._limits.seconds)
         return await self._finish(worker, reply, reuse=False)
+
+    async def _has_replied(self, worker: Worker, reply: asyncio.Future[tuple[int, bytes]], seconds: float) -> bool:
+        """Wait for a reply and tell whether it is there; when whoever asked is cancelled, end the worker."""
+        try:
+            return await done_within(reply, seconds)
+        except asyncio.CancelledError:
+            self._kill(worker)
+            raise
 
     async def _finish(self, worker: Worker, reply: asyncio.Future[tuple[int, bytes]], *, reuse: bool) -> bytes:
         try:
@@ -214,28 +222,23 @@ class Pool:
             self._nursery.kill(worker)
 
     @contextlib.asynccontextmanager
-    async def _killing(self, worker: Worker) -> AsyncIterator[None]:
-        """End the worker when the block is left by an exception, cancellation included."""
-        try:
-            yield
-        except BaseException:
-            self._kill(worker)
-            raise
-
-    @contextlib.asynccontextmanager
     async def _place(self, places: asyncio.Semaphore) -> AsyncIterator[None]:
-        """Hold a place; raises `StoreUnavailable` when none gets free within the deadline."""
-        try:
-            if places.locked():
-                await asyncio.wait_for(places.acquire(), self._limits.seconds)
-            else:
-                await places.acquire()
-        except TimeoutError:
-            raise StoreUnavailable("Too many queries are running. Try again in a few seconds.") from None
+        """Hold a place; raises `StoreUnavailable`."""
+        await self._take(places)
         try:
             yield
         finally:
             places.release()
+
+    async def _take(self, places: asyncio.Semaphore) -> None:
+        """Take a place; raises `StoreUnavailable` when none gets free within the deadline."""
+        if not places.locked():
+            await places.acquire()
+            return
+        try:
+            await asyncio.wait_for(places.acquire(), self._limits.seconds)
+        except TimeoutError:
+            raise StoreUnavailable("Too many queries are running. Try again in a few seconds.") from None
 
     async def _supervise(self) -> None:
         """Keep a zygote running until cancelled; give up when the content cannot be loaded."""
