@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from kgservice.classify.classifier import EmotionClassifier
+from kgservice.classify.links import Links
 from kgservice.classify.prediction import Prediction
 from kgservice.errors import MissingExtra
 from kgservice.ontology.model import DIMENSIONS, TIERS
@@ -52,8 +53,9 @@ class _Textual(BaseEstimator):  # type: ignore[misc]
 class EmotionFeatures(TransformerMixin, _Textual):  # type: ignore[misc]
     """Turns texts into numbers: scores of each tier, neutral, valence, arousal, dominance, intensity, and counts.
 
-    ``lexicon``: the path of another lexicon file, None for the packaged one.  Every column runs from 0 to 1, except
-    valence, arousal and dominance (-1 to 1, 0 where a text has none) and the counts.
+    ``lexicon``: the path of another lexicon file, None for the packaged one.  ``links``: also what the links between
+    emotions say, see `kgservice.classify.links`.  Every column runs from 0 to 1, except valence, arousal and dominance
+    (-1 to 1, 0 where a text has none), the counts, and what links say (0 and up).
 
     >>> features = EmotionFeatures().fit([""])
     >>> names = list(features.get_feature_names_out())
@@ -64,22 +66,33 @@ class EmotionFeatures(TransformerMixin, _Textual):  # type: ignore[misc]
     True
     """
 
+    def __init__(self, lexicon: str | Path | None = None, links: bool = False) -> None:
+        """Keep the parameters; scikit-learn wants them neither checked nor changed."""
+        super().__init__(lexicon)
+        self.links = links
+
     def fit(self, X: Iterable[str], y: object = None) -> Self:  # noqa: N803
         """Look up the names of the columns; raises `TypeError` or `ValueError` for what is no sequence of texts."""
         _checked(X)
-        self.feature_names_ = np.asarray(list(_names(_classifier(self.lexicon))), dtype=object)
+        more = _links(self.lexicon).names if self.links else ()
+        self.feature_names_ = np.asarray([*_names(_classifier(self.lexicon)), *more], dtype=object)
         return self
 
     def transform(self, X: Iterable[str]) -> np.ndarray[Any, np.dtype[np.float64]]:  # noqa: N803
         """Return an array of shape (texts, columns), float64."""
         check_is_fitted(self)
         column = {name: place for place, name in enumerate(self.feature_names_)}
-        rows = [_features(prediction) for prediction in self._predictions(X)]
+        rows = [dict(self._features(prediction)) for prediction in self._predictions(X)]
         values = np.zeros((len(rows), len(column)))
         for place, row in enumerate(rows):
-            for name, value in row:
+            for name, value in row.items():
                 values[place, column[name]] = value
         return values
+
+    def _features(self, prediction: Prediction) -> Iterator[tuple[str, float]]:
+        yield from _features(prediction)
+        if self.links:
+            yield from _links(self.lexicon).features(prediction).items()
 
     def get_feature_names_out(self, input_features: object = None) -> np.ndarray[Any, np.dtype[np.object_]]:
         """Return the names of the columns: ``tier1_joy`` and the like, then those of the text as a whole."""
@@ -166,3 +179,8 @@ def _checked(texts: Iterable[str]) -> list[str]:
 @lru_cache(8)
 def _classifier(lexicon: str | Path | None) -> EmotionClassifier:
     return EmotionClassifier(lexicon=load_lexicon(Path(lexicon)) if lexicon else None)
+
+
+@lru_cache(8)
+def _links(lexicon: str | Path | None) -> Links:
+    return Links(_classifier(lexicon).ontology)

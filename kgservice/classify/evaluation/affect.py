@@ -12,23 +12,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
-from statistics import StatisticsError, correlation, fmean
-from typing import TYPE_CHECKING
 
 from kgservice.classify.classifier import EmotionClassifier
+from kgservice.classify.evaluation.agreement import agreement, resampled
 from kgservice.classify.evaluation.baselines import vader
-from kgservice.classify.evaluation.intervals import Interval, interval, library, resamples
+from kgservice.classify.evaluation.intervals import Interval, interval, library
 from kgservice.classify.evaluation.labellers import OURS
 from kgservice.classify.evaluation.ratings import RatedReading, read_rated
 from kgservice.classify.evaluation.records import Progress
 from kgservice.errors import MissingExtra, TableError
 from kgservice.ontology.model import DIMENSIONS
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Array = NDArray[np.float64]
 
 Point = Sequence[float | None]
 """Valence, arousal and dominance; None for what a rater of texts does not tell."""
@@ -38,9 +31,6 @@ Rater = Callable[[Sequence[str]], Iterable[Point]]
 
 MIDDLE: Point = (0.0, 0.0, 0.0)
 BATCH = 256
-
-_NOTHING = 1e-15
-"""A product of variances up to which they are rounding errors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,26 +164,8 @@ def _scores(
 
 
 def _score(dimension: str, gold: array[float], given: array[float], sure: bool) -> DimensionScore:
-    error = fmean(abs(y - x) for y, x in zip(gold, given, strict=True))
-    try:
-        r = correlation(gold, given)
-    except StatisticsError:
-        r = None
+    r, error = agreement(gold, given)
     if not sure:
         return DimensionScore(dimension, r, error)
-    rs, errors = _drawn(gold, given)
+    rs, errors = resampled(gold, given)
     return DimensionScore(dimension, r, error, interval(rs) if r is not None else None, interval(errors))
-
-
-def _drawn(gold: array[float], given: array[float]) -> tuple[Array, Array]:
-    """Return r and the mean absolute error of each resample."""
-    numpy = library()
-    y, x = numpy.array(gold), numpy.array(given)
-    sums = numpy.stack([x, y, x * x, y * y, x * y, abs(x - y)], axis=1)
-    parts = [batch @ sums / len(x) for batch in resamples([1] * len(x))]
-    sx, sy, sxx, syy, sxy, error = numpy.concatenate(parts).T
-    spread = (sxx - sx * sx) * (syy - sy * sy)
-    r = numpy.full(len(spread), numpy.nan)  # of equal values there is none
-    varied = spread > _NOTHING
-    r[varied] = (sxy - sx * sy)[varied] / numpy.sqrt(spread[varied])
-    return r, error
