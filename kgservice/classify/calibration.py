@@ -28,7 +28,7 @@ class Calibration:
 
     ``bias``: where a text starts, in nats.  ``lexicon``: by primary, what one unit of its strength adds to each class.
     ``length``: tokens beyond which the sum of the associations is damped by the square root of ``length`` / tokens.
-    ``neutral_threshold``: the probability of neutral above which a text without a clue has no label, 0 to 1.
+    ``doubt``: the probability, 0 to 1, that a text was labelled with a class at random, whatever it says.
     ``label_share``: the share of the best score from which an emotion is a label too, 0 to 1.  ``prior``: the affect of
     a text about which nothing is known, and ``shrinkage``: the weight of that prior, in words that count in full.
     """
@@ -36,7 +36,7 @@ class Calibration:
     bias: Numbers
     lexicon: Mapping[str, Numbers]
     length: float
-    neutral_threshold: float
+    doubt: float
     label_share: float
     prior: VAD
     shrinkage: float
@@ -62,7 +62,7 @@ def _calibration(keys: _Keys) -> Calibration:
         bias=keys.numbers("bias", len(CLASSES)),
         lexicon={primary: lexicon.numbers(primary, len(CLASSES)) for primary in PRIMARIES},
         length=keys.number("length", 1, 1e9),
-        neutral_threshold=keys.number("neutral_threshold", 0, 1),
+        doubt=keys.number("doubt", 0, 1),
         label_share=keys.number("label_share", 0, 1),
         prior=VAD(*(affect.number(name, -1, 1) for name in DIMENSIONS)),
         shrinkage=affect.number("shrinkage", 1e-6, 1e9),

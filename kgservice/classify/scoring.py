@@ -2,13 +2,13 @@
 
 A text starts at ``bias``.  Every token and pair of adjacent tokens adds its association, every primary its row of
 ``lexicon`` times its strength, log(1 + the sum of weight times intensity of the clues for it); softmax makes
-probabilities of the seven sums.  All numbers are those of `Weights`.
+probabilities of the seven sums, and a share ``doubt`` of them is spread evenly, since some labels follow from nothing
+in the text.  All numbers are those of `Weights`.
 
-*Labels.*  A text is neutral when nothing in it speaks, when the probability of neutral exceeds `EVEN`, or when no term
-of the lexicon speaks and it exceeds the threshold, which is lower.  Otherwise every primary with at least
-``label_share`` of the best one's probability is named, as finely as its clues allow: from an emotion to the narrower
-one that holds most of the clues' weight under it, unless that is less than half, for then the finer evidence is
-ambiguous.  A narrower emotion with ``label_share`` of the best one's weight is named as well.
+*Labels.*  A text is neutral when nothing in it speaks or when neutral is its most probable class.  Otherwise every
+primary with at least ``label_share`` of the best one's probability is named, as finely as its clues allow: from an
+emotion to the narrower one that holds most of the clues' weight under it, unless that is less than half, for then the
+finer evidence is ambiguous.  A narrower emotion with ``label_share`` of the best one's weight is named as well.
 
 *Denial.*  A primary whose every clue is negated ("not afraid") gives its probability to neutral, unless all else that
 is said gives it half of the probability: such a best one was right in 38 of 47 texts of five labelled sets.
@@ -34,11 +34,6 @@ from kgservice.ontology.model import VAD, vad_in_range
 CLEAR = 0.5
 """The share of the clues' weight under an emotion that a narrower one needs to be named in its stead."""
 
-EVEN = 0.5
-"""The probability of neutral above which a text has no label even though a term speaks for one.  On five held-out sets
-(LOO, see ``vocab/README.md``) macro-F1 with silence as a miss is .452 with it, .446 with the threshold for all texts;
-with neutral as a class .367 both times."""
-
 _COUNT = len(CLASSES)
 
 Chances = list[float]
@@ -58,7 +53,7 @@ class Scoring:
         self._bias: list[float] = list(rules.bias)
         self._rows: dict[str, list[float]] = {primary: list(row) for primary, row in rules.lexicon.items()}
         self._length: float = rules.length
-        self._threshold: float = rules.neutral_threshold
+        self._doubt: float = rules.doubt
         self._share: float = rules.label_share
         self._shrinkage: float = rules.shrinkage
         self._valence: float = rules.prior.valence
@@ -83,7 +78,7 @@ class Scoring:
                 row = self._rows[primary]
                 for i in range(_COUNT):
                     odds[i] += strength * row[i]
-        chances = _softmax(odds)
+        chances = doubted(_softmax(odds), self._doubt)
         return self._without_denied(weights, chances, parts) if negated else chances
 
     def _without_denied(self, weights: Mapping[str, float], chances: list[float], parts: list[Part]) -> list[float]:
@@ -98,7 +93,7 @@ class Scoring:
 
     def is_neutral(self, weights: Mapping[str, float], chances: Chances) -> bool:
         """Tell whether the text gets no label."""
-        return not chances or chances[0] > (EVEN if weights else self._threshold)
+        return not chances or chances[0] > chances[_best(chances)]
 
     def neutral(self, weights: Mapping[str, float], chances: Chances) -> float:
         """Return the probability that the text expresses no emotion, 0 to 1."""
@@ -198,6 +193,18 @@ def _softmax(odds: list[float]) -> list[float]:
     for i in range(_COUNT):
         odds[i] /= total
     return odds
+
+
+def doubted(chances: Chances, doubt: float) -> Chances:
+    """Spread the share ``doubt`` of the probabilities evenly over the classes, in place.
+
+    >>> [round(chance, 3) for chance in doubted([0.93, 0.07, 0.0, 0.0, 0.0, 0.0, 0.0], 0.7)]
+    [0.379, 0.121, 0.1, 0.1, 0.1, 0.1, 0.1]
+    """
+    certain, even = 1.0 - doubt, doubt / _COUNT
+    for i in range(_COUNT):
+        chances[i] = certain * chances[i] + even
+    return chances
 
 
 def _emotional(chances: Chances) -> float:

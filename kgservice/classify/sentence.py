@@ -21,7 +21,8 @@ from kgservice.classify.classifier import EmotionClassifier
 from kgservice.classify.clues import Part, weigh
 from kgservice.classify.evidence import Evidence
 from kgservice.classify.prediction import Prediction, writable
-from kgservice.classify.weights import Weights
+from kgservice.classify.scoring import doubted
+from kgservice.classify.weights import Weights, load_weights
 from kgservice.errors import TableError
 from kgservice.vocab.embedding import Model, model
 
@@ -130,7 +131,9 @@ class SentenceClassifier(EmotionClassifier):
 
         ``cache``: a folder to keep vectors of texts in.  Raises `MissingExtra` when the ``embed`` extra is missing.
         """
-        super().__init__(weights=weights, typos=typos)
+        known = weights or load_weights()
+        super().__init__(weights=known, typos=typos)
+        self._doubt = known.calibration.doubt
         self._model: Model = model(cache=cache)
         self._sentences = sentences or read_sentence_weights()
 
@@ -153,7 +156,7 @@ class SentenceClassifier(EmotionClassifier):
 
     def _predict(self, text: str, parts: list[Part], vector: Any) -> SentencePrediction:
         weights, said = weigh(parts), self._sentences.chances(vector)
-        chances = together(self._judge.chances(weights, parts), said)
+        chances = doubted(together(self._judge.chances(weights, parts), said), self._doubt)
         identity, judge = self._model.identity, self._judge
         return SentencePrediction(identity, said, text, weights, chances, judge, self._grounds, parts)
 

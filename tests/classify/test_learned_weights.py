@@ -78,7 +78,7 @@ def test_the_packaged_tables_are_sound_and_read_alike_by_both_readers() -> None:
         pytest.param("associations.tsv", "so late", "so very late", "neither one token nor two", id="three tokens"),
         pytest.param("associations.tsv", "sadness", "sadnes", "Nearest: sadness", id="column"),
         pytest.param("calibration.toml", "length", "lenght", 'Rename "lenght"', id="key"),
-        pytest.param("calibration.toml", "neutral_threshold = 0.5", "neutral_threshold = 5", "0 to 1", id="threshold"),
+        pytest.param("calibration.toml", "doubt = 0.0", "doubt = 5", "0 to 1", id="doubt"),
         pytest.param("calibration.toml", "bias = [1.0, ", "bias = [", "list of 7 numbers", id="six numbers"),
         pytest.param("calibration.toml", '"neutral", ', "", "list of classes", id="classes"),
         pytest.param("calibration.toml", "[affect]", "[affects]", "affect", id="table"),

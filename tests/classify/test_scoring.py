@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
+from dataclasses import replace
 from math import exp, log1p, sqrt
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from mini_lexicon import emotion, mini_lexicon, mini_ontology
 
 from kgservice.classify import EmotionClassifier, Prediction
 from kgservice.classify.calibration import CLASSES
-from kgservice.classify.weights import load_weights
+from kgservice.classify.weights import Weights, load_weights
 from kgservice.errors import UnknownEmotion
 from kgservice.ontology import Ontology
 
@@ -68,9 +69,17 @@ def test_scores_sum_to_one_with_neutral_and_tier_one_without() -> None:
     assert dict(prediction.scores)["joy"] / (1 - prediction.neutral) == pytest.approx(dict(prediction.tier(1))["joy"])
 
 
-def test_a_text_is_neutral_above_the_threshold_and_when_nothing_speaks() -> None:
+def test_a_share_of_the_probabilities_is_spread_evenly_in_doubt() -> None:
+    doubtful = Weights({"slammed": (-50, 200, 0, 0, 0, 0, 0)}, {}, replace(WEIGHTS.calibration, doubt=0.7))
+    certain = dict(classify("slammed").scores)
+    found = dict(EmotionClassifier(mini_lexicon(), SIX, weights=doubtful).classify("slammed").scores)
+    assert found == pytest.approx({name: 0.3 * chance + 0.1 for name, chance in certain.items()})
+
+
+def test_a_text_is_neutral_when_that_is_most_probable_and_when_nothing_speaks() -> None:
     probably, silent = classify("morning"), classify("nothing known here")
-    assert probably.primary is None and probably.labels == () and probably.neutral > 0.5 and probably.tier(1)
+    assert probably.primary is None and probably.labels == () and probably.scores[0][0] == "neutral"
+    assert classify("dog").neutral == pytest.approx(dict(classify("dog").scores)["fear"]) and classify("dog").labels
     assert silent.primary is None and silent.neutral == 1.0 and silent.scores == () and silent.tier(1) == ()
     assert probably.intensity == silent.intensity == 0.0
 

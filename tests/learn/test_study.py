@@ -109,7 +109,7 @@ def test_measuring_a_learning_set_learns_anew_and_other_sets_share_one(root: Pat
 
 def test_a_classifier_with_what_was_learned_labels_unseen_texts(root: Path, lexicon: Lexicon) -> None:
     learned = read(root, lexicon).learn()
-    weights = weights_of(root, learned, Choices(neutral_threshold=0.9), Weights({}, {}, BEFORE))
+    weights = weights_of(root, learned, Choices(), Weights({}, {}, BEFORE))
     found = EmotionClassifier(lexicon, weights=weights)
     assert [found.classify(text).primary for text in ("sunny cake", "thunder, a wolf")] == ["joy", "fear"]
 
