@@ -1,4 +1,4 @@
-"""The explorer's tools: trying the classifier, querying, converting labels."""
+"""The explorer's tools: trying the classifier, converting labels; with the query page of `explorer_query`."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import asyncio
 
 from fastapi import APIRouter, Request, Response
 
-from kgservice.api import html, service
-from kgservice.namespaces import BASE, PREFIXES
+from kgservice.api import explorer_query, html, service
 from kgservice.ontology import crosswalk
-from kgservice.web.queries import examples
 
 router = APIRouter(include_in_schema=False, default_response_class=Response)
+router.include_router(explorer_query.router)
 
 TEXTS = {
     "A turn": "I'm over the moon about the new job, though a bit nervous. Then they cancelled it. I was furious! "
@@ -22,7 +21,6 @@ TEXTS = {
 }
 """Texts to start from, by what they show; ours."""
 
-FIRST_QUERY = "tertiary-emotions-under-joy"
 LABELS = ("admiration", "amusement", "caring", "curiosity", "grief", "joy", "neutral")
 """Labels to start from, of the scheme ``goemotions``."""
 
@@ -32,19 +30,6 @@ async def try_it(request: Request) -> Response:
     """Return the page that labels a text."""
     text = request.query_params.get("text", TEXTS["A turn"])
     return html.page(request, "try.html", text=text, examples=TEXTS.items())
-
-
-@router.get("/query")
-async def query(request: Request) -> Response:
-    """Return the page with the SPARQL editor; it works without scripts."""
-    return query_page(request)
-
-
-def query_page(request: Request) -> Response:
-    """Return that page, also for a browser that asks the endpoint itself."""
-    first = next(example.query for example in examples() if example.name == FIRST_QUERY)
-    text = request.query_params.get("query") or first
-    return html.page(request, "query.html", query=text, examples=examples(), base=BASE, prefixes=PREFIXES)
 
 
 @router.get("/convert")

@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from kgservice.api import body, explorer_tools, negotiation, service, update, void
+from kgservice.api import body, explorer_query, negotiation, service, update, void
 from kgservice.api.body import Fields
 from kgservice.api.faults import BadRequestError
 from kgservice.api.negotiation import HTML
@@ -100,7 +100,7 @@ async def sparql_post(request: Request) -> Response:
 async def _describe(request: Request) -> Response:
     form = negotiation.choose(request.headers.get("accept"), (*negotiation.GRAPHS, HTML))
     if form == HTML:
-        return explorer_tools.query_page(request)
+        return explorer_query.query_page(request)
     return await void.described(request, str(request.url.replace(query="")), form)
 
 

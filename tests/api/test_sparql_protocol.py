@@ -121,7 +121,12 @@ def test_without_a_query_the_service_describes_itself(client: httpx.Client) -> N
 def test_a_browser_without_a_query_gets_a_form_that_works(client: httpx.Client) -> None:
     page = client.get("/sparql", headers={"Accept": "text/html,*/*;q=0.8"})
     assert page.headers["content-type"].startswith("text/html")
-    assert 'action="/sparql" method="get">' in page.text and 'name="query"' in page.text
+    assert 'action="/query" method="get">' in page.text and 'name="query"' in page.text
+    asked = {"query": "SELECT ?tier { <https://w3id.org/tone-kg/emotion/joy> ?p ?tier }", "answer": "here"}
+    answered = client.get("/query", params=asked, headers={"Accept": "text/html"}).text
+    assert ">1</td>" in answered and '<a href="/emotion/cheerfulness">emotion:cheerfulness</a>' in answered
+    faulty = client.get("/query", params=asked | {"query": "SELEKT <b>"}, headers={"Accept": "text/html"})
+    assert faulty.status_code == 400 and "expected" in faulty.text and "<b>" not in faulty.text
 
 
 def test_any_page_of_the_web_may_ask(client: httpx.Client) -> None:

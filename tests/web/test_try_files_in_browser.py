@@ -31,7 +31,7 @@ def table(file: Path, rows: list[tuple[str, str]]) -> Path:
 def saved(site: Site, downloads: Path) -> list[dict[str, str]]:
     """Download the answers, and read them."""
     site.one("#save-rows").click()
-    [file] = site.wait(lambda: [each for each in downloads.glob("*.csv")])
+    [file] = site.wait(lambda: list(downloads.glob("*.csv")))
     with file.open(newline="", encoding="utf-8") as read:
         return list(csv.DictReader(read))
 

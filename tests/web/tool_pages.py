@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from explorer import SMALL, Site
 
-HOSTILE = "</textarea><script>document.title='hacked'</script><img src=x onerror=document.title='hacked'> so 'happy' \\ \"\U0001f600\""
+HOSTILE = (
+    "</textarea><script>document.title='hacked'</script><img src=x onerror=document.title='hacked'> "
+    "so 'happy' \\ \"\U0001f600\""
+)
 MEGABYTE = "I am so happy, not sad! " * 42_000
 
 
@@ -45,8 +48,12 @@ def judge(site: Site, name: str, path: str, plots: tuple[str, ...]) -> None:
     site.photograph(f"{name}-small")
 
 
+SHOW = "const place = document.getElementById(arguments[0]); place.scrollIntoView(); return place.dataset.state"
+
+
 def _reveal(site: Site, plots: tuple[str, ...]) -> None:
     for plot in plots:
-        site.script("document.getElementById(arguments[0]).scrollIntoView()", plot)
-        site.wait_plotted(plot)
+        site.wait(
+            lambda plot=plot: site.script(f"{PLACE}.scrollIntoView(); return {PLACE}.dataset.state", plot) == "drawn"
+        )
     site.script("scrollTo(0, 0)")

@@ -56,7 +56,7 @@ function fail(error) {
 function draw(kind, text, query, milliseconds) {
   const answer = kind === TABLE ? JSON.parse(text) : null;
   find("rows").replaceChildren(...(answer ? table(answer, namespaces) : graph(text)));
-  find("downloads").replaceChildren(...downloads(kind, query));
+  find("downloads").replaceChildren(element("span", { class: "soft small" }, "Download"), ...downloads(kind, query));
   find("answer").hidden = false;
   const rows = answer?.results?.bindings.length;
   say(`${rows === undefined ? "Answered" : `${counted(rows)} ${rows === 1 ? "row" : "rows"}`} in ${counted(Math.round(milliseconds))} ms.`);
