@@ -1,14 +1,14 @@
 """The SPARQL 1.1 Graph Store protocol at ``/store``: whole graphs, read by anybody and written with the token.
 
-A graph is named by ``?graph=IRI``, or by the URL itself below ``/store/``; ``?default`` is the default graph.  Reading
-is a CONSTRUCT and writing an update, so the store's limits hold here too, whichever store it is.
+A graph is named by ``?graph=IRI``, or by the URL itself below ``/store/``; ``?default`` is the default graph.  What is
+sent is read here, so forms, names below ``/store/`` and answers that say what is wrong are the same over each store.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import uuid
+from collections.abc import Awaitable, Callable
 from email.parser import BytesParser
 from email.policy import HTTP
 from typing import Any
@@ -19,8 +19,6 @@ from fastapi import APIRouter, Request, Response
 from kgservice.api import body, negotiation, problems, service, update
 from kgservice.api.faults import BadRequestError, MediaTypeError
 from kgservice.api.problems import DOCUMENTED
-from kgservice.errors import UnknownId
-from kgservice.store.base import Form, Query, Update
 from kgservice.store.oxigraph import GRAPH_FORMATS
 
 router = APIRouter(tags=["SPARQL"], responses=DOCUMENTED, default_response_class=Response)
@@ -56,22 +54,13 @@ WRITTEN: dict[int | str, dict[str, Any]] = DOCUMENTED | {
 }
 
 
-class UnknownGraph(UnknownId):
-    """The store has no graph of this name."""
-
-    kind = "graph"
-
-
 @router.get(PATH, responses=READ, openapi_extra=NAMED, summary="Read a graph")
 @router.get(DIRECT, include_in_schema=False)
 async def read(request: Request) -> Response:
     """Answer with a whole graph."""
     graph = _named(request)
-    if not await _exists(request, graph):
-        raise UnknownGraph(graph or "")
     kind = negotiation.choose(request.headers.get("accept"), negotiation.GRAPHS)
-    query = Query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {_within(graph, '?s ?p ?o')} }}", Form.construct, kind, is_whole=True)
-    answered = await service.of(request).store.query(query)
+    answered = await service.of(request).graphs.read(graph, kind)
     return Response(answered, media_type=kind, headers={"Vary": "Accept"})
 
 
@@ -80,9 +69,7 @@ async def read(request: Request) -> Response:
 async def replace(request: Request) -> Response:
     """Have a graph hold what is sent and nothing else."""
     update.authorise(request)
-    graph = _named(request)
-    empty = f"DROP SILENT GRAPH <{graph}>" if graph else "CLEAR DEFAULT"
-    return await _write(request, graph, f"{empty} ; ")
+    return await _write(request, _named(request), service.of(request).graphs.replace)
 
 
 @router.post(PATH, responses=WRITTEN, openapi_extra=SENT, summary="Add to a graph, or make one, with the token")
@@ -90,12 +77,13 @@ async def replace(request: Request) -> Response:
 async def add(request: Request) -> Response:
     """Add what is sent to a graph; without a name, to a new one whose URL Location tells."""
     update.authorise(request)
+    graphs = service.of(request).graphs
     if request.url.path.endswith(PATH) and not request.scope["query_string"]:
         graph = f"{_url(request)}/{uuid.uuid4()}"
-        response = await _write(request, graph, "")
+        response = await _write(request, graph, graphs.add)
         response.headers["Location"] = graph
         return response
-    return await _write(request, _named(request), "")
+    return await _write(request, _named(request), graphs.add)
 
 
 @router.delete(PATH, status_code=problems.NO_CONTENT, openapi_extra=NAMED, summary="Remove a graph, with the token")
@@ -103,21 +91,16 @@ async def add(request: Request) -> Response:
 async def remove(request: Request) -> Response:
     """Remove a graph; the default graph is emptied."""
     update.authorise(request)
-    graph = _named(request)
-    if not await _exists(request, graph):
-        raise UnknownGraph(graph or "")
-    await service.of(request).store.update(Update(f"DROP GRAPH <{graph}>" if graph else "CLEAR DEFAULT"))
+    await service.of(request).graphs.remove(_named(request))
     return Response(status_code=problems.NO_CONTENT)
 
 
-async def _write(request: Request, graph: str | None, before: str) -> Response:
-    """Add the RDF of the body to a graph after what comes ``before``, in one update."""
+async def _write(request: Request, graph: str | None, write: Callable[[str | None, str], Awaitable[None]]) -> Response:
+    """Write the RDF of the body to a graph."""
     parts = _parts(request, await request.body())
     triples = await asyncio.to_thread(_ntriples, parts, graph or _url(request))
-    was_there = await _exists(request, graph)
-    create = f"CREATE SILENT GRAPH <{graph}> ; " if graph else ""
-    text = f"{before}{create}INSERT DATA {{ {_within(graph, triples)} }}"
-    await service.of(request).store.update(Update(text))
+    was_there = await service.of(request).graphs.has(graph)
+    await write(graph, triples)
     return Response(status_code=problems.NO_CONTENT if was_there else problems.CREATED)
 
 
@@ -135,16 +118,6 @@ def _named(request: Request) -> str | None:
 
 def _url(request: Request) -> str:
     return str(request.url.replace(query=""))
-
-
-def _within(graph: str | None, triples: str) -> str:
-    return f"GRAPH <{graph}> {{ {triples} }}" if graph else triples
-
-
-async def _exists(request: Request, graph: str | None) -> bool:
-    """Tell whether the store has a graph; the default graph is always there."""
-    query = Query(f"ASK {{ GRAPH <{graph}> {{}} }}", Form.ask, negotiation.TABLES[0])
-    return graph is None or bool(json.loads(await service.of(request).store.query(query))["boolean"])
 
 
 def _parts(request: Request, data: bytes) -> list[tuple[str, bytes]]:

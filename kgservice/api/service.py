@@ -25,6 +25,7 @@ from kgservice.ontology.plausibility import Plausibility
 from kgservice.store import contents
 from kgservice.store.base import Limits, Source, Store
 from kgservice.store.federation import Federated, Federation
+from kgservice.store.graphs import Graphs, RemoteGraphs, SparqlGraphs
 from kgservice.store.pool import make_store
 from kgservice.store.remote import Remote
 from kgservice.vocab import formats as lexicon_formats
@@ -42,6 +43,7 @@ class Service:
     lexicon: Lexicon
     classifier: EmotionClassifier
     store: Store
+    graphs: Graphs
     federation: Federation
     census: Census
     plausibility: Plausibility
@@ -71,14 +73,15 @@ def make_service(
     lexicon = load_lexicon(settings.lexicon) if lexicon is None else lexicon
     limits = Limits(settings.query_timeout_seconds, settings.query_memory_mb << 20, settings.query_max_rows)
     federation = Federation(settings.service_allow, limits)
-    store = _store(settings, tuple(contents.sources(files, lexicon)), limits)
-    store = Federated(store, federation) if federation else store
+    alone = _store(settings, tuple(contents.sources(files, lexicon)), limits)
+    store = Federated(alone, federation) if federation else alone
     return Service(
         settings,
         ontology,
         lexicon,
         EmotionClassifier(lexicon, ontology) if classifier is None else classifier,
         store,
+        _graphs(settings, alone),
         federation,
         Census(store),
         Plausibility(ontology),
@@ -95,6 +98,13 @@ def _store(settings: Settings, sources: tuple[Source, ...], limits: Limits) -> S
     if settings.store_url is not None:
         return Remote(settings.store_url, settings.store_update_url, limits)
     return make_store(sources, limits, settings.store_path, read_only=settings.update_token is None)
+
+
+def _graphs(settings: Settings, store: Store) -> Graphs:
+    """Return the graphs of a store, by the Graph Store protocol of a server elsewhere that has its URL."""
+    if settings.store_gsp_url is not None and isinstance(store, Remote):
+        return RemoteGraphs(store, settings.store_gsp_url)
+    return SparqlGraphs(store)
 
 
 def _lexicon_forms(lexicon: Lexicon, table: Path | None) -> Iterator[tuple[str, Form]]:

@@ -56,6 +56,9 @@ class Settings(BaseSettings):
     store_update_url: str | None = Field(
         None, pattern="^https?://[^/]", description="Update URL of that server; without it nobody can write."
     )
+    store_gsp_url: str | None = Field(
+        None, pattern="^https?://[^/]", description="Graph Store URL of that server; without it /store asks in SPARQL."
+    )
     service_allow: Annotated[tuple[Annotated[str, Field(pattern=_ENDPOINT)], ...], NoDecode] = Field(
         (), description="URLs of endpoints that SERVICE may reach, exactly as queries write them; none by default."
     )
@@ -97,6 +100,13 @@ class Settings(BaseSettings):
             raise ValueError("this does not go with KGSERVICE_STORE_URL, which names another store")
         if given is not None and others.data.get("workers") and not others.data.get("store_url"):
             raise ValueError("this goes with KGSERVICE_WORKERS 0 alone, because one process must hold the store")
+        return given
+
+    @field_validator("store_update_url", "store_gsp_url")
+    @classmethod
+    def _has_a_server(cls, given: str | None, others: ValidationInfo) -> str | None:
+        if given is not None and not others.data.get("store_url"):
+            raise ValueError("this goes with KGSERVICE_STORE_URL, which names the server")
         return given
 
     def __init__(self, **flags: Any) -> None:

@@ -35,6 +35,7 @@ def serve(
     query_max_rows: Annotated[int | None, typer.Option(help="Rows or triples in one SPARQL answer.")] = None,
     store_url: Annotated[str | None, typer.Option(help="Query URL of a SPARQL server that is the store.")] = None,
     store_update_url: Annotated[str | None, typer.Option(help="Update URL of that server.")] = None,
+    store_gsp_url: Annotated[str | None, typer.Option(help="Graph Store URL of that server.")] = None,
     service_allow: Annotated[
         list[str] | None, typer.Option(help="URL of an endpoint that SERVICE may reach; may be repeated.")
     ] = None,

@@ -15,6 +15,7 @@ import http.client
 import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import SplitResult, unquote, urlencode, urlsplit
 
@@ -33,7 +34,19 @@ _TEXT = 1000  # characters of an error that are passed on
 _PROBE = Query("ASK {}", Form.ask, "application/sparql-results+json")
 _FAULTS = (HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.INTERNAL_SERVER_ERROR)
 
+_FORM = "application/x-www-form-urlencoded"
 Fields = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A request: where it goes, its body and the media type of that, the media type wanted, empty for none."""
+
+    url: SplitResult
+    body: bytes
+    content_type: str
+    accept: str
+    method: str = "POST"
 
 
 class Remote:
@@ -67,7 +80,7 @@ class Remote:
         fields = [("query", query.text)]
         fields += [("default-graph-uri", iri) for iri in query.default_graphs]
         fields += [("named-graph-uri", iri) for iri in query.named_graphs]
-        return await self._send(self._query_url, fields, query.media_type)
+        return await self._ask(self._query_url, fields, query.media_type)
 
     async def update(self, update: Update) -> None:
         """Carry out an update; one that passes its deadline may be carried out later nevertheless."""
@@ -76,7 +89,7 @@ class Remote:
         fields = [("update", update.text)]
         fields += [("using-graph-uri", iri) for iri in update.using]
         fields += [("using-named-graph-uri", iri) for iri in update.using_named]
-        await self._send(self._update_url, fields, "")
+        await self._ask(self._update_url, fields, "")
 
     async def _watch(self) -> None:
         while True:
@@ -86,12 +99,15 @@ class Remote:
                 self._condition = Condition("failed", detail=str(error))
             await asyncio.sleep(PROBE_SECONDS)
 
-    async def _send(self, url: str, fields: Fields, media_type: str) -> bytes:
-        """Send a form and note how the server is."""
-        exchange = Exchange(urlsplit(url), self._limits, media_type)
+    async def _ask(self, url: str, fields: Fields, media_type: str) -> bytes:
+        """Send a form."""
+        return await self.send(Message(urlsplit(url), urlencode(fields).encode(), _FORM, media_type)) or b""
+
+    async def send(self, message: Message) -> bytes | None:
+        """Send a message and note how the server is; None for a graph (any method but POST) that is not there."""
+        exchange = Exchange(message, self._limits)
         try:
-            sending = asyncio.get_running_loop().run_in_executor(self._threads, exchange.run, fields)
-            answered = await sending
+            answered = await asyncio.get_running_loop().run_in_executor(self._threads, exchange.run)
         except asyncio.CancelledError:
             exchange.stop()
             raise
@@ -105,19 +121,19 @@ class Remote:
 class Exchange:
     """One request and its answer, in a thread that waits for them."""
 
-    def __init__(self, url: SplitResult, limits: Limits, media_type: str) -> None:
-        """Keep what to send where; ``media_type`` is empty when no answer is wanted."""
-        self._url, self._limits, self._media_type = url, limits, media_type
-        kind = http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection
-        self._connection = kind(url.hostname or "", url.port, timeout=CONNECT_SECONDS)
+    def __init__(self, message: Message, limits: Limits) -> None:
+        """Keep what to send."""
+        self._message, self._url, self._limits = message, message.url, limits
+        kind = http.client.HTTPSConnection if self._url.scheme == "https" else http.client.HTTPConnection
+        self._connection = kind(self._url.hostname or "", self._url.port, timeout=CONNECT_SECONDS)
         self._socket: socket.socket | None = None  # the connection forgets it when the server will close
 
-    def run(self, fields: Fields) -> bytes:
-        """Return the answer; raises what `Store.query` raises."""
+    def run(self) -> bytes | None:
+        """Return the answer, None for a graph that is not there; raises what `Store.query` raises."""
         try:
             with contextlib.closing(self._connection):
                 self._connect()
-                return self._exchange(urlencode(fields).encode())
+                return self._exchange()
         except TimeoutError:
             raise QueryTimeout(self._limits.seconds) from None
         except (OSError, http.client.HTTPException) as error:
@@ -136,22 +152,24 @@ class Exchange:
         except TimeoutError:
             raise self._lost(f"takes no connection within {CONNECT_SECONDS:g} s") from None
 
-    def _exchange(self, form: bytes) -> bytes:
+    def _exchange(self) -> bytes | None:
         deadline = time.monotonic() + self._limits.seconds
         assert self._socket is not None
         self._socket.settimeout(self._limits.seconds)
         path = self._url._replace(scheme="", netloc="", fragment="").geturl() or "/"
-        self._connection.request("POST", path, form, self._headers())
+        self._connection.request(self._message.method, path, self._message.body or None, self._headers())
         with self._connection.getresponse() as response:
             return self._read(response, deadline)
 
-    def _read(self, response: http.client.HTTPResponse, deadline: float) -> bytes:
+    def _read(self, response: http.client.HTTPResponse, deadline: float) -> bytes | None:
+        if response.status == HTTPStatus.NOT_FOUND and self._message.method != "POST":
+            return None
         if response.status >= HTTPStatus.MULTIPLE_CHOICES:
             raise self._refused(response.status, response.read(4 * _TEXT).decode("utf-8", "replace")[:_TEXT].strip())
-        given = response.headers.get_content_type()
-        if self._media_type and given != self._media_type:
-            raise self._lost(f"answers {given} where {self._media_type} was asked for")
-        sink = Sink(self._limits, self._media_type)
+        given, wanted = response.headers.get_content_type(), self._message.accept
+        if wanted and given != wanted and self._message.method != "HEAD":
+            raise self._lost(f"answers {given} where {wanted} was asked for")
+        sink = Sink(self._limits, wanted)
         assert self._socket is not None
         while piece := response.read1(_PIECE):
             sink.write(piece)
@@ -159,7 +177,9 @@ class Exchange:
         return sink.whole()
 
     def _headers(self) -> dict[str, str]:
-        headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": self._media_type or "*/*"}
+        headers = {"Accept": self._message.accept or "*/*"}
+        if self._message.method in ("POST", "PUT"):
+            headers["Content-Type"] = self._message.content_type
         if self._url.username is not None:
             known = f"{unquote(self._url.username)}:{unquote(self._url.password or '')}"
             headers["Authorization"] = "Basic " + base64.b64encode(known.encode()).decode()

@@ -36,9 +36,11 @@ def serving(**settings: object) -> Iterator[Running]:
         assert process.stdout and process.stderr
         with httpx.Client(base_url=process.stdout.readline().strip(), timeout=30) as client:
             running = Running(process, client)
-            yield running
-        if process.poll() is None:
-            process.terminate()
+            try:
+                yield running
+            finally:  # a test that failed must not wait for a server that nobody stops
+                if process.poll() is None:
+                    process.terminate()
         running.lines += process.stderr.read().splitlines()
 
 

@@ -49,6 +49,7 @@ WRONG = {
     "two stores": ({"store_url": "http://x/", "store_path": "x"}, "KGSERVICE_STORE_PATH: .*KGSERVICE_STORE_URL"),
     "a store without scheme": ({"store_url": "localhost:7878"}, "KGSERVICE_STORE_URL: .*https"),
     "an endpoint with a password": ({"service_allow": "http://u:p@x/"}, "KGSERVICE_SERVICE_ALLOW: .*u:p@x"),
+    "graphs of no server": ({"store_gsp_url": "http://x/store"}, "KGSERVICE_STORE_GSP_URL: .*KGSERVICE_STORE_URL"),
     "a short token": ({"update_token": "secret"}, r"KGSERVICE_UPDATE_TOKEN: .*at least 16 "),
     "misspelt": ({"prot": 8000}, 'No setting "prot". Nearest: port'),
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import httpx
+import pytest
 from mini_server import serving
 from test_update import BEARER, TOKEN, UPDATE
 
@@ -15,10 +17,15 @@ from oxigraph_server import free_port, server, serves
 COUNT = {"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"}
 
 
+BY_UPDATE, BY_GRAPH_STORE = {}, {"store_gsp_url": "{url}/store"}
+
+
 @serves
-def test_queries_updates_and_graphs_go_to_the_server() -> None:
+@pytest.mark.parametrize("more", [BY_UPDATE, BY_GRAPH_STORE], ids=["graphs by updates", "by its graph store"])
+def test_queries_updates_and_graphs_go_to_the_server(more: dict[str, str]) -> None:
     with server(free_port()) as url:
         known = {"store_url": f"{url}/query", "store_update_url": f"{url}/update", "update_token": TOKEN}
+        known |= {name: value.format(url=url) for name, value in more.items()}
         with serving(**known) as running:
             client = running.client
             assert client.get("/sparql", params=COUNT).json()["results"]["bindings"][0]["n"]["value"] == "300"
@@ -29,6 +36,10 @@ def test_queries_updates_and_graphs_go_to_the_server() -> None:
             assert client.put("/store?graph=urn:g", **turtle).status_code == 201
             assert client.put("/store?graph=urn:g", **turtle).status_code == 204
             assert client.get("/store?graph=urn:g").text.split() == ["<urn:a>", "<urn:p>", "1", "."]
+            with httpx.Client(base_url=url) as there:
+                assert there.get("/store?graph=urn:g").text.startswith("<urn:a> <urn:p> ")
+            assert client.delete("/store?graph=urn:g", headers=BEARER).status_code == 204
+            assert client.get("/store?graph=urn:g").status_code == 404
             refused = client.get("/sparql", params={"query": f"SELECT * {{ SERVICE <{url}> {{}} }}"})
             assert refused.status_code == 403
 
