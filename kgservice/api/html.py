@@ -18,6 +18,7 @@ from kgservice.api.compression import compressed
 from kgservice.api.faults import NotAcceptableError
 from kgservice.api.negotiation import HTML
 from kgservice.namespaces import term_slug
+from kgservice.web import warming
 from kgservice.web.render import render
 
 POLICY: Mapping[str, str] = {
@@ -43,6 +44,7 @@ Handler = Callable[[Request, Exception], Awaitable[Response]]
 
 def page(request: Request, template: str, *, loosened: Mapping[str, str] | None = None, **values: object) -> Response:
     """Return the page of a template; ``loosened`` adds sources to the directives of `POLICY` that a library needs."""
+    warming.begin()
     made = represent(render(template, root=root(request), **values), f"{HTML}; charset=utf-8")
     representation, headers = compressed(request, made)
     return answer(request, representation, **headers | safety(loosened))

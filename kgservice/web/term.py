@@ -10,7 +10,7 @@ from kgservice import content
 from kgservice.namespaces import term_iri
 from kgservice.ontology import Ontology, load_ontology
 from kgservice.vocab import Sense, candidates, routes
-from kgservice.vocab.affect import WordAffect, load_word_affect
+from kgservice.vocab.affect import WordAffect, find_word_affect
 from kgservice.vocab.candidates import Candidate
 from kgservice.web.provenance import sources
 from kgservice.web.tree import primary_of
@@ -78,7 +78,6 @@ def facts(ontology: Ontology, senses: Sequence[Sense], asked: str) -> TermFacts:
     ordered = sorted(senses, key=lambda sense: -sense.weight)
     term = ordered[0].term
     proposed = _proposed().get(term, ())
-    affect = load_word_affect()
     return TermFacts(
         asked=asked,
         term=term,
@@ -86,9 +85,14 @@ def facts(ontology: Ontology, senses: Sequence[Sense], asked: str) -> TermFacts:
         pos=tuple(dict.fromkeys(sense.pos for sense in ordered)),
         forms=tuple(sorted({form for sense in ordered for form in sense.forms})),
         senses=tuple(_sense(ontology, sense) for sense in ordered),
-        affect=affect.get(asked) or affect.get(term),
+        affect=find_word_affect(asked) or find_word_affect(term),
         uses=max((candidate.uses for candidate in proposed), default=None),
     )
+
+
+def read_candidates() -> None:
+    """Read the table of candidates, so that `facts` need not."""
+    _proposed()
 
 
 def _sense(ontology: Ontology, sense: Sense) -> SenseFacts:

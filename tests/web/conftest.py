@@ -11,29 +11,45 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from explorer import FLAGS, SCREENSHOTS, Site
+from stripping_proxy import proxy
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 
 
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a service over the packaged content."""
-    command = [sys.executable, "-m", "kgservice.cli", "serve", "--port", "0"]
-    folder = tmp_path_factory.mktemp("service")
+@contextmanager
+def served(folder: Path, *options: str) -> Iterator[str]:
+    """Start a service over the packaged content; yields its address."""
+    command = [sys.executable, "-m", "kgservice.cli", "serve", "--port", "0", *options]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=folder)
     assert process.stderr is not None
     try:
         with process.stderr as said:
-            found = re.search(r"http://\S+", said.readline())
+            found = re.search(r"http://[\w.:]+", said.readline())
             assert found
             yield found.group()
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a service over the packaged content."""
+    with served(tmp_path_factory.mktemp("service")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def proxied_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of another service below a path, behind a proxy that strips it."""
+    options = ("--root-path", "/on/a/path")
+    with served(tmp_path_factory.mktemp("proxied"), *options) as upstream, proxy("/on/a/path", upstream) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
@@ -65,6 +81,15 @@ def site(address: str, browser: object) -> Iterator[Site]:
     """The service in the browser: wide, light, without storage; after the test nothing may have gone wrong."""
     SCREENSHOTS.mkdir(exist_ok=True)
     opened = Site(address, browser)  # type: ignore[arg-type]
+    opened.reset()
+    yield opened
+    assert opened.faults == []
+
+
+@pytest.fixture
+def proxied(proxied_address: str, browser: object) -> Iterator[Site]:
+    """The service behind the proxy in the browser; after the test nothing may have gone wrong."""
+    opened = Site(proxied_address, browser)  # type: ignore[arg-type]
     opened.reset()
     yield opened
     assert opened.faults == []

@@ -53,7 +53,8 @@ class Site:
         """Be wide, light and without storage, and forget what was logged."""
         self.size(*WIDE)
         self.theme("light")
-        self.driver.execute_cdp_cmd("Storage.clearDataForOrigin", {"origin": self.address, "storageTypes": "all"})
+        origin = "{0.scheme}://{0.netloc}".format(urlsplit(self.address))
+        self.driver.execute_cdp_cmd("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
         if not getattr(self.driver, "is_watching", False):
             self.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
             self.driver.is_watching = True

@@ -26,7 +26,8 @@ input.addEventListener("keydown", (event) => {
   } else if (event.key === "Enter" && chosen >= 0 && !list.hidden) {
     event.preventDefault();
     location.href = list.children[chosen].dataset.address;
-  } else if (event.key === "Escape") {
+  } else if (event.key === "Escape" && !list.hidden) {
+    event.preventDefault(); // a browser would empty the box
     show([]);
   }
 });
