@@ -68,10 +68,10 @@ def _write(folder: Path, read: Study, before: Weights) -> str:
     from kgservice.classify.weights import ASSOCIATIONS
     from kgservice.learn import associations, calibration
 
-    learned, table = calibration.calibrated(read.learn(), calibration.Choices(), before.calibration)
+    learned = read.learn()
     rows = learned.rows()
     associations.write(folder / ASSOCIATIONS, rows)
-    calibration.write(folder / FILE, table)
+    calibration.write(folder / FILE, calibration.calibrated(learned, calibration.Choices(), before.calibration))
     return f"{content.display(folder / ASSOCIATIONS)}: {len(rows)} forms"
 
 

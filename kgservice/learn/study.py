@@ -69,5 +69,4 @@ def _words(root: Path, classifier: EmotionClassifier, features: Iterable[Feature
 
 def weights_of(root: Path, learned: Associations, choices: Choices, before: Weights) -> Weights:
     """Return what was learned as the classifier takes it, with the affect under ``root``."""
-    sharp, table = calibrated(learned, choices, before.calibration)
-    return Weights(sharp.rows(), read_affect(root / AFFECT), table)
+    return Weights(learned.rows(), read_affect(root / AFFECT), calibrated(learned, choices, before.calibration))

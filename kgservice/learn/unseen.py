@@ -19,6 +19,18 @@ from kgservice.learn.study import Study
 Make = Callable[[str], EmotionClassifier]
 """Makes the classifier to measure a set of that name with."""
 
+COLUMNS = (
+    "set",
+    "rows",
+    "macro-F1",
+    "95 %",
+    "silence a miss",
+    "with neutral",
+    "silent on neutral",
+    "calibration error",
+    "coverage",
+)
+
 
 def makes(study: Study, make: Callable[[str], EmotionClassifier]) -> Make:
     """Return a maker that learns once for all sets that are not learned from, and anew for each that is."""
@@ -50,12 +62,12 @@ def table(evaluations: Iterable[Evaluation], name: str = "unseen") -> FigureTabl
     for report in (evaluation.files[0] for evaluation in evaluations):
         score = report[OURS]
         span = f"{score.interval.low:.3f} to {score.interval.high:.3f}" if score.interval else None
-        shares = (score.macro_f1_neutral, score.silent_on_neutral, score.calibration_error, score.coverage)
+        neutral = (score.macro_f1_neutral, score.silent_on_neutral)
+        shares = (score.macro_f1_spoken, *neutral, score.calibration_error, score.coverage)
         rows.append((Path(report.file).stem, report.selection, score.macro_f1, span, *shares))
-    means = [_mean([row[place] for row in rows]) for place in (2, 4, 5, 6, 7)]
+    means = [_mean([row[place] for row in rows]) for place in (2, 4, 5, 6, 7, 8)]
     rows.append(("mean", None, means[0], None, *means[1:]))
-    columns = ("set", "rows", "macro-F1", "95 %", "with neutral", "silent on neutral", "calibration error", "coverage")
-    return FigureTable(name, columns, tuple(rows))
+    return FigureTable(name, COLUMNS, tuple(rows))
 
 
 def _mean(cells: Iterable[Cell]) -> float | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kgservice.classify import EmotionClassifier
+from kgservice.classify.scoring import doubted
 from kgservice.classify.sentence import (
     BIAS,
     COLUMNS,
@@ -16,6 +17,7 @@ from kgservice.classify.sentence import (
     read_sentence_weights,
     together,
 )
+from kgservice.classify.weights import load_weights
 from kgservice.errors import TableError
 
 TEXTS = ["So happy for you!", "He slammed the door so hard the plates fell.", "", "The train leaves at nine.", "   "]
@@ -38,7 +40,8 @@ def test_the_two_are_put_together_as_documented(classifier: SentenceClassifier) 
     prediction = classifier.classify(TEXTS[0])
     assert isinstance(prediction, SentencePrediction)
     by_words = dict(EmotionClassifier().classify(TEXTS[0]).scores)
-    expected = together([by_words[name] for name in prediction.said], list(prediction.said.values()))
+    both = together([by_words[name] for name in prediction.said], list(prediction.said.values()))
+    expected = doubted(both, load_weights().calibration.doubt)
     assert dict(prediction.scores) == pytest.approx(dict(zip(prediction.said, expected, strict=True)))
 
 

@@ -123,18 +123,13 @@ def test_a_set_is_measured_on_its_held_out_part(root: Path, lexicon: Lexicon) ->
 
 
 def test_the_tables_read_back_as_they_were_written(root: Path, lexicon: Lexicon) -> None:
-    learned, table = calibration.calibrated(read(root, lexicon).learn(), Choices(), BEFORE)
+    learned = read(root, lexicon).learn()
+    table = calibration.calibrated(learned, Choices(), BEFORE)
     associations.write(root / "associations.tsv", learned.rows())
     calibration.write(root / "calibration.toml", table)
     assert read_associations(root / "associations.tsv") == learned.rows()
     assert read_calibration(root / "calibration.toml") == table
     assert (table.prior, table.shrinkage) == (BEFORE.prior, BEFORE.shrinkage)
-
-
-def test_a_temperature_divides_everything_that_was_learned(root: Path, lexicon: Lexicon) -> None:
-    learned = read(root, lexicon).learn()
-    sharp, _ = calibration.calibrated(learned, Choices(temperature=2.0), BEFORE)
-    assert sharp.forms["cake"].tolist() == pytest.approx((learned.forms["cake"] / 2).tolist())
 
 
 def test_forms_that_say_next_to_nothing_are_left_out() -> None:

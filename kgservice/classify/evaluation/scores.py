@@ -38,7 +38,7 @@ class LabelScore:
 class Score:
     """What one labeller reached; every share from 0 to 1.
 
-    ``macro_f1``: over the rows with a label.  ``per_label``: sorted by label.  ``coverage``: share of the rows with a
+    ``macro_f1``: over the rows with a label; ``macro_f1_spoken``: the same with silence as a miss.  ``per_label``: sorted by label.  ``coverage``: share of the rows with a
     label to which it gives one.  ``silent_on_neutral``: share of the neutral rows to which it gives none;
     ``macro_f1_neutral``: macro-F1 with neutral as one more label, over all rows; both None without neutral rows.
     ``calibration_error``, ``reliability``: see `reliability`; None and empty where the weights are no probabilities.
@@ -49,6 +49,7 @@ class Score:
 
     name: str
     macro_f1: float
+    macro_f1_spoken: float
     per_label: tuple[LabelScore, ...]
     coverage: float
     silent_on_neutral: float | None
@@ -93,6 +94,7 @@ def score_of(answers: Answers, name: str) -> Score:
     return Score(
         name=name,
         macro_f1=macro(per_label),
+        macro_f1_spoken=macro(label_scores(labelled, spoken)),
         per_label=per_label,
         coverage=_share(sum(n for (_, a), n in labelled.items() if not a.silent), sum(labelled.values())),
         silent_on_neutral=_silent(neutral) if neutral else None,
@@ -106,6 +108,11 @@ def score_of(answers: Answers, name: str) -> Score:
 def named(answer: Answer) -> frozenset[str]:
     """Return what counts on rows that have a label."""
     return answer.given
+
+
+def spoken(answer: Answer) -> frozenset[str]:
+    """Return what counts on rows that have a label where silence is a miss."""
+    return frozenset() if answer.silent else answer.given
 
 
 def said(answer: Answer) -> frozenset[str]:
