@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from kgservice.classify.evaluation.labellers import Entrant, Labeller, Weights, one_by_one
 from kgservice.classify.folding import fold
@@ -61,12 +61,18 @@ def vader_sign() -> Labeller:
 
 def vader() -> Callable[[str], float]:
     """Return VADER's compound score of a text, -1 to 1.  Raises `MissingExtra`."""
+    score = vader_scores()
+    return lambda text: float(score(text)["compound"])
+
+
+def vader_scores() -> Callable[[str], Mapping[str, float]]:
+    """Return VADER as it is: from a text to ``neg``, ``neu``, ``pos`` and ``compound``.  Raises `MissingExtra`."""
     try:
         from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
     except ImportError:
         raise MissingExtra("The VADER baseline", "vaderSentiment", "evaluate") from None
-    score = SentimentIntensityAnalyzer().polarity_scores
-    return lambda text: float(score(text)["compound"])
+    scores: Callable[[str], Mapping[str, float]] = SentimentIntensityAnalyzer().polarity_scores
+    return scores
 
 
 def nrclex() -> Labeller:
