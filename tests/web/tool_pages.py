@@ -24,6 +24,12 @@ def wait_text(site: Site, selector: str, text: str) -> None:
     site.wait(lambda: text in site.text(selector))
 
 
+def texts(site: Site, selector: str) -> list[str]:
+    """Return the text of every element of a selector, white space as one space; all at one moment."""
+    script = "return [...document.querySelectorAll(arguments[0])].map((part) => part.innerText)"
+    return [" ".join(text.split()) for text in site.script(script, selector)]
+
+
 def is_unharmed(site: Site, selector: str) -> bool:
     """Tell whether nothing of a hostile text became an element or ran."""
     found = site.all(f"{selector} script") + site.all(f"{selector} img")
@@ -53,7 +59,5 @@ SHOW = "const place = document.getElementById(arguments[0]); place.scrollIntoVie
 
 def _reveal(site: Site, plots: tuple[str, ...]) -> None:
     for plot in plots:
-        site.wait(
-            lambda plot=plot: site.script(f"{PLACE}.scrollIntoView(); return {PLACE}.dataset.state", plot) == "drawn"
-        )
+        site.wait(lambda plot=plot: site.script(SHOW, plot) == "drawn")
     site.script("scrollTo(0, 0)")

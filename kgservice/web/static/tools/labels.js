@@ -30,9 +30,13 @@ const convert = newest(async (signal) => {
   const labels = [...counts.keys()];
   Object.assign(state, { from: find("from").value, to: find("to").value });
   remember(labels);
-  state.rows = await converted(labels.slice(0, MOST), signal);
-  state.rows.forEach((row) => (row.count = counts.get(row.given)));
-  if (!signal.aborted) draw(labels.length);
+  try {
+    state.rows = await converted(labels.slice(0, MOST), signal);
+    state.rows.forEach((row) => (row.count = counts.get(row.given)));
+    draw(labels.length);
+  } catch (error) {
+    if (!signal.aborted) say(error.message, true);
+  }
 });
 
 async function converted(labels, signal) {
@@ -45,12 +49,13 @@ async function converted(labels, signal) {
   return rows;
 }
 
+// A fault of the label is told in its row, any other ends the conversion.
 async function one(given, signal) {
   try {
     return { given, ...(await askJson("api/v1/convert", { params: { from: state.from, to: state.to, label: given }, signal })) };
   } catch (error) {
-    if (signal.aborted) throw error;
-    return { given, loss: "unknown", items: [], problem: error.message, nearest: error.facts?.nearest ?? [] };
+    if (![404, 422].includes(error.facts?.status)) throw error;
+    return { given, loss: "unknown", items: [], problem: error.message };
   }
 }
 
