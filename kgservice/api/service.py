@@ -5,9 +5,9 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from starlette.requests import Request
@@ -41,7 +41,7 @@ class Service:
     settings: Settings
     ontology: Ontology
     lexicon: Lexicon
-    classifier: EmotionClassifier
+    load_classifier: Callable[[], EmotionClassifier]
     store: Store
     graphs: Graphs
     federation: Federation
@@ -52,6 +52,11 @@ class Service:
     resources: Resources
     ontology_forms: Forms
     lexicon_forms: Forms
+
+    @property
+    def classifier(self) -> EmotionClassifier:
+        """The classifier; the first time, that of the packaged content takes a third of a second and 40 MB."""
+        return self.load_classifier()
 
 
 def of(request: Request) -> Service:
@@ -79,7 +84,7 @@ def make_service(
         settings,
         ontology,
         lexicon,
-        EmotionClassifier(lexicon, ontology) if classifier is None else classifier,
+        _classifier(lexicon, ontology) if classifier is None else lambda: classifier,
         store,
         _graphs(settings, alone),
         federation,
@@ -91,6 +96,14 @@ def make_service(
         Forms({e: Form(*form, partial(formats.serialise, e, files[0])) for e, form in formats.FORMATS.items()}),
         Forms(dict(_lexicon_forms(lexicon, table))),
     )
+
+
+def _classifier(lexicon: Lexicon, ontology: Ontology) -> Callable[[], EmotionClassifier]:
+    """Return what gives the classifier: one of other than packaged content is made at once, to see that they fit."""
+    load = cache(lambda: EmotionClassifier(lexicon, ontology))
+    if lexicon is not load_lexicon() or ontology is not load_ontology():
+        load()
+    return load
 
 
 def _store(settings: Settings, sources: tuple[Source, ...], limits: Limits) -> Store:
