@@ -114,6 +114,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await store.start()
     try:
         if known.settings.workers:  # the processes before this one serve until it can
+            await asyncio.to_thread(known.load_classifier)
             await _loaded(store)
         yield
     finally:
