@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
 from pathlib import Path
 
+import documents
 import pytest
 
 from kgservice import load_lexicon, load_ontology
@@ -18,17 +17,9 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-EXAMPLES = re.findall(r"```python\n(.*?)```\n\n```text\n(.*?)```", README, re.DOTALL)
-
-
 def test_the_examples_in_python_print_what_the_readme_says() -> None:
-    names: dict[str, object] = {}
-    for code, said in EXAMPLES:
-        printed = io.StringIO()
-        with contextlib.redirect_stdout(printed):
-            exec(compile(code, "README.md", "exec"), names)
-        assert printed.getvalue() == said
-    assert len(EXAMPLES) >= 3
+    assert documents.refreshed(README) == README, "out of date; to write it anew: python tests/documents.py README.md"
+    assert README.count("```python\n") >= 3
 
 
 def test_the_numbers_are_those_of_the_release() -> None:

@@ -12,6 +12,7 @@ from kgservice import __version__
 from kgservice.api import (
     classify,
     docs,
+    documentation,
     downloads,
     emotions,
     explanation,
@@ -92,6 +93,7 @@ def _add_routes(app: FastAPI, settings: Settings) -> None:
     if settings.review:
         review.install(app, settings)
     docs.install(app)
+    app.include_router(documentation.router)
 
 
 def _add_layers(app: FastAPI, settings: Settings) -> None:

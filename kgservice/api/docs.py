@@ -1,4 +1,4 @@
-"""The documentation: an index at ``/docs``, and every route at ``/docs/api`` in Swagger UI, which is installed with us.
+"""Every route at ``/docs/api``, in Swagger UI, which is installed with us.
 
 Its files come from the package fastapi-standalone-docs (MIT; Swagger UI itself Apache-2.0, its licence lies beside it).
 Only they are used, not the package's code.
@@ -17,12 +17,6 @@ from kgservice.api import html
 ASSETS = "/docs/api/assets"
 
 router = APIRouter(include_in_schema=False, default_response_class=Response)
-
-
-@router.get("/docs")
-async def docs(request: Request) -> Response:
-    """Return the index."""
-    return html.page(request, "docs.html")
 
 
 @router.get("/docs/api")

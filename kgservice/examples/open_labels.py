@@ -183,7 +183,7 @@ def _measure(matcher: LabelMatcher, embed: bool) -> tuple[dict[str, list[Measure
         "of these, words that are no emotion's label": {n: meant for n, meant in gold.items() if n not in known},
         "labels with one slip": slips,
     }
-    guesses = _guesses(matcher, ontology, embed)
+    guesses = _guesses(ontology, matcher if embed else None)
     found: dict[str, list[Measured]] = {}
     with report.steps(len(lists) * len(guesses)) as step:
         for name, each in lists.items():
@@ -196,19 +196,24 @@ def _measure(matcher: LabelMatcher, embed: bool) -> tuple[dict[str, list[Measure
     return found, (Section("Label sets", (), (*tables, ways)), _false_matches(guesses))
 
 
-def _guesses(matcher: LabelMatcher, ontology: Ontology, embed: bool) -> dict[str, Guess]:
+def _guesses(ontology: Ontology, embedding_matcher: LabelMatcher | None) -> dict[str, Guess]:
+    """Return the matchers that are compared; those with a sentence model only where one is given."""
     names = {normalize(name): emotion.id for emotion in ontology for name in emotion.labels()}
+    plain = LabelMatcher(ontology)
 
     def nearest_name(label: str) -> str | None:
         near = nearest(label, names, 1)
         return names[near[0]] if near else None
 
     guesses: dict[str, Guess] = {
-        "kgservice": lambda label: matcher.match(label).emotion,
+        "kgservice": lambda label: plain.match(label).emotion,
         "exact string": names.get,
         "nearest string (difflib)": nearest_name,
     }
-    return guesses | ({"MiniLM, nearest label": _nearest_meaning(names)} if embed else {})
+    if embedding_matcher is not None:
+        guesses["MiniLM, nearest label"] = _nearest_meaning(names)
+        guesses["kgservice, then MiniLM"] = lambda label: embedding_matcher.match(label).emotion
+    return guesses
 
 
 def _nearest_meaning(names: Mapping[str, str]) -> Guess:

@@ -122,7 +122,7 @@ def incompatibility(ontology: Ontology) -> Matrix:
     ways = {e.id: (e.id, *(above.id for above in ontology.ancestors(e.id))) for e in ontology}
     stated: dict[frozenset[str], float] = {}
     for link in ontology.dependencies:
-        if link.relation == "isOppositeOf":
+        if link.relation == "isOppositeOf" and link.status != "rejected":
             pair = frozenset((link.subject, link.object))
             stated[pair] = max(link.confidence, stated.get(pair, 0.0))
 
