@@ -50,7 +50,7 @@ def judge(site: Site, name: str, path: str, plots: tuple[str, ...]) -> None:
     site.open(path)
     _reveal(site, plots)
     assert site.overflow <= 0
-    assert site.shift < 0.1
+    assert site.shift < 0.05
     site.photograph(f"{name}-small")
 
 
