@@ -158,15 +158,15 @@ def test_what_is_not_sure_reaches_fastapi(both: tuple[TestClient, TestClient], r
 
 @pytest.mark.parametrize("path", FAST)
 def test_an_answer_counts_and_is_logged_under_the_route_of_fastapi(
-    both: tuple[TestClient, TestClient], caplog: pytest.LogCaptureFixture, path: str
+    both: tuple[TestClient, TestClient],
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    path: str,
 ) -> None:
-    LOGGER.addHandler(caplog.handler)
-    try:
-        with caplog.at_level(logging.INFO, logger=LOGGER.name):
-            for client in both:
-                client.get(path)
-    finally:
-        LOGGER.removeHandler(caplog.handler)
+    monkeypatch.setattr(LOGGER, "propagate", True)
+    with caplog.at_level(logging.INFO, logger=LOGGER.name):
+        for client in both:
+            client.get(path)
     facts = [record.facts for record in caplog.records if hasattr(record, "facts")]
     said = [{name: fact[name] for name in ("method", "route", "status", "bytes")} for fact in facts]
     assert len(said) == 2 and said[0] == said[1] and said[0]["route"]
