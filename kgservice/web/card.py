@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from kgservice.namespaces import BASE, RDFS, SKOS, TONE, shortened
+from kgservice.namespaces import BASE, EMOTION, RDFS, SKOS, SOURCE, TONE, shortened
+from kgservice.web.links import VERBS
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 LABELS = (SKOS + "prefLabel", RDFS + "label")
@@ -30,10 +31,14 @@ class Table(NamedTuple):
 
 
 class Card(NamedTuple):
-    """The heading of an id, its definition (maybe empty), and its table before those of what goes with it."""
+    """The heading of an id, its path below the service, its definition (maybe empty), and what is said of it.
+
+    Its own table comes first, those of what goes with it after.
+    """
 
     title: str
     iri: str
+    path: str
     definition: str
     tables: list[Table]
 
@@ -44,9 +49,19 @@ def card(iri: str, triples: Iterable[ox.Triple]) -> Card:
     for triple in triples:
         by_subject.setdefault(_text(triple.subject), []).append(triple)
     said = {_text(t.predicate): _text(t.object) for t in reversed(by_subject[iri]) if _is_plain(t.object)}
-    title = next((said[name] for name in LABELS if name in said), shortened(iri))
+    title = next((said[name] for name in LABELS if name in said), "") or _sentence(said) or shortened(iri)
     tables = [Table(shortened(subject), list(_rows(found))) for subject, found in by_subject.items()]
-    return Card(title, iri, said.get(DEFINITION, ""), tables)
+    return Card(title, iri, iri.removeprefix(BASE), said.get(DEFINITION, ""), tables)
+
+
+def _sentence(said: Mapping[str, str]) -> str:
+    """Return what a statement or a rating says as a heading; empty for anything else."""
+    names = ("subject", "relation", "object", "ratingOf", "source")
+    subject, relation, value, rated, source = (said.get(TONE + name, "") for name in names)
+    if relation:
+        verb = VERBS.get(relation.removeprefix(TONE), shortened(relation))
+        return f"{subject.removeprefix(EMOTION)} {verb} {value.removeprefix(EMOTION)}"
+    return f"{rated.removeprefix(EMOTION)} in {source.removeprefix(SOURCE)}" if rated else ""
 
 
 def _rows(triples: Iterable[ox.Triple]) -> Iterator[tuple[str, list[Value]]]:

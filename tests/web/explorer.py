@@ -127,12 +127,17 @@ class Site:
         """By how many pixels the page is wider than the window."""
         return int(self.script("return document.documentElement.scrollWidth - innerWidth"))
 
-    def inaccessible(self) -> list[str]:
-        """Return what axe-core finds serious or critical on the page: rule, and where."""
-        self.script(_axe())
-        script = "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(done)"
+    def inaccessible(self, *rules: str) -> list[str]:
+        """Return what axe-core finds serious or critical on the page: rule, and where.
+
+        ``rules``: only these; without one all that it has.
+        """
+        if not self.script("return 'axe' in window"):
+            self.script(_axe())
+        script = "const [options, done] = arguments; axe.run(document, options).then(done)"
+        options: dict[str, Any] = {"resultTypes": ["violations"]}
         self.driver.set_script_timeout(SECONDS)
-        found = self.driver.execute_async_script(script)["violations"]
+        found = self.driver.execute_async_script(script, options | ({"runOnly": rules} if rules else {}))["violations"]
         bad = [rule for rule in found if rule["impact"] in SERIOUS]
         return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in bad for node in rule["nodes"]]
 

@@ -164,3 +164,19 @@ def test_the_query_of_a_page_gives_its_facts() -> None:
     subjects = {row["subject"].value.removeprefix("https://w3id.org/tone-kg/") for row in rows}
     known = {link.path for links in links_of(onto, "joy").values() for link in links}
     assert {"emotion/joy", "rating/joy.glasgow2019", *known} == subjects - {"rating/joy.actdata"}
+
+
+def test_a_statement_and_a_rating_are_told_in_words() -> None:
+    import pyoxigraph as ox
+
+    from kgservice.namespaces import EMOTION, RATING, SOURCE, STATEMENT, TONE
+    from kgservice.web.card import card
+
+    def told(iri: str, **said: str) -> str:
+        pairs = ((ox.NamedNode(TONE + name), ox.NamedNode(value)) for name, value in said.items())
+        return card(iri, [ox.Triple(ox.NamedNode(iri), name, value) for name, value in pairs]).title
+
+    ends = {"subject": EMOTION + "joy", "object": EMOTION + "fear"}
+    assert told(STATEMENT + "a", relation=TONE + "leadsTo", **ends) == "joy leads to fear"
+    assert told(RATING + "b", ratingOf=EMOTION + "joy", source=SOURCE + "x2020") == "joy in x2020"
+    assert told(SOURCE + "x2020") == "source:x2020"
