@@ -1,21 +1,24 @@
 """So many requests a minute and client: a token bucket each, told in RateLimit headers.
 
 Headers: draft-ietf-httpapi-ratelimit-headers-10; ``r`` is how many requests are left now, ``t`` in how many seconds all
-are there again.  Each serving process counts for itself.
+are there again.  Several serving processes count together (`shared_buckets`).
 """
 
 from __future__ import annotations
 
 import ipaddress
 import math
+import os
+from pathlib import Path
 from time import monotonic
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kgservice.api import problems
 from kgservice.api.faults import RateLimitedError
 from kgservice.api.limits import is_vital
+from kgservice.api.metrics import SHARED_FOLDER
 
 MAX_CLIENTS = 50_000
 """How many clients are remembered; beyond that the one not seen for longest is forgotten, and starts afresh."""
@@ -33,6 +36,28 @@ class Verdict(NamedTuple):
     full_seconds: float
 
 
+class Takes(Protocol):
+    """Where tokens are taken from."""
+
+    def take(self, client: str, now: float) -> Verdict:
+        """Take a token of a client at a time."""
+
+
+def drawn(size: int, level: float, seconds: float) -> tuple[float, Verdict]:
+    """Return the level of a bucket of ``size`` a minute after a token was taken, and the verdict.
+
+    ``level``: what it was, ``seconds`` ago.
+
+    >>> drawn(2, 0.5, 15.0)[1].passes, drawn(2, 0.25, 15.0)[1].next_seconds
+    (True, 7.5)
+    """
+    rate = size / 60
+    level = min(size, level + seconds * rate)
+    passes = level >= 1
+    level -= passes
+    return level, Verdict(passes, int(level), max(0.0, 1 - level) / rate, (size - level) / rate)
+
+
 class Buckets:
     """A bucket of ``per_minute`` tokens for each client, filled evenly; a request takes one.
 
@@ -46,7 +71,6 @@ class Buckets:
     def __init__(self, per_minute: int, clients: int = MAX_CLIENTS) -> None:
         """Begin with full buckets."""
         self._size, self._clients = per_minute, clients
-        self._rate = per_minute / 60
         self._levels: dict[str, tuple[float, float]] = {}
 
     def __len__(self) -> int:
@@ -56,13 +80,11 @@ class Buckets:
     def take(self, client: str, now: float) -> Verdict:
         """Take a token at a time (seconds of any clock that only goes on)."""
         level, then = self._levels.pop(client, (float(self._size), now))
-        level = min(self._size, level + (now - then) * self._rate)
-        passes = level >= 1
-        level -= passes
+        level, verdict = drawn(self._size, level, now - then)
         self._levels[client] = level, now  # at the end: the first is the one not seen for longest
         if len(self._levels) > self._clients:
             del self._levels[next(iter(self._levels))]
-        return Verdict(passes, int(level), max(0.0, 1 - level) / self._rate, (self._size - level) / self._rate)
+        return verdict
 
 
 class RateLimit:
@@ -70,7 +92,7 @@ class RateLimit:
 
     def __init__(self, app: ASGIApp, per_minute: int) -> None:
         """Stand in front of ``app``."""
-        self._app, self._per_minute, self._buckets = app, per_minute, Buckets(per_minute)
+        self._app, self._per_minute, self._buckets = app, per_minute, _buckets(per_minute)
         self._policy = b'"minute";q=%d;w=60' % per_minute
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -94,6 +116,15 @@ class RateLimit:
         response = problems.response(error, scope["path"])
         response.headers["Retry-After"] = str(error.retry_after)
         await response(scope, receive, told)
+
+
+def _buckets(per_minute: int) -> Takes:
+    """Return the buckets of this process, or those that it shares with others."""
+    if (folder := os.environ.get(SHARED_FOLDER)) is None:
+        return Buckets(per_minute)
+    from kgservice.api.shared_buckets import SharedBuckets  # POSIX only, as several processes are
+
+    return SharedBuckets(Path(folder, "rate-limit"), per_minute)
 
 
 def client_of(scope: Scope) -> str:
