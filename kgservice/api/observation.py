@@ -36,8 +36,8 @@ class Observed:
         self._metrics.begin()
         try:
             await self._app(scope, receive, answer.send)
-        except Exception:
-            answer.status = _DEFECT  # the application's outermost layer answers it
+        except Exception:  # whatever it is: it is only counted here, and the outermost layer answers it
+            answer.status = _DEFECT
             raise
         finally:
             self._end(scope, answer, perf_counter() - begun)

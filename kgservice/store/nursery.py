@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 import json
 import os
@@ -164,11 +165,10 @@ class Nursery:
             self._command(command + b" %d\n" % worker.number, [theirs.fileno()])
         self._workers[worker.number] = worker
         ours.setblocking(False)
-        try:
+        with contextlib.ExitStack() as undoing:
+            undoing.callback(ours.close)
             await asyncio.get_running_loop().create_connection(lambda: worker, sock=ours)
-        except BaseException:
-            ours.close()
-            raise
+            undoing.pop_all()  # the connection closes it from now on
         return worker
 
     def kill(self, worker: Worker) -> None:
