@@ -24,6 +24,7 @@ from kgservice.api import (
     health,
     html,
     ids,
+    matrix,
     metrics,
     problems,
     review,
@@ -50,6 +51,7 @@ from kgservice.vocab.model import Lexicon
 
 ROUTERS = (
     *(sparql.router, graph_store.router, emotions.router, terms.router, vad.router, ways.router),
+    matrix.router,
     *(schemes.router, group.router, classify.router, trajectory.router, downloads.router, ids.router),
     *(explanation.router, health.router, metrics.router),
     *(explorer.router, explorer_search.router, explorer_tools.router),

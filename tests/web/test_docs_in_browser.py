@@ -31,7 +31,7 @@ def test_every_block_of_code_can_be_copied(site: Site) -> None:
     site.open("/docs/getting-started-nlp")
     site.wait(lambda: site.all(".copyable button"))
     assert len(site.all(".copyable button")) == len(site.all(".prose pre"))
-    origin = {"origin": site.address, "permissions": ["clipboardReadWrite"]}
+    origin = {"origin": site.address, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
     site.driver.execute_cdp_cmd("Browser.grantPermissions", origin)
     site.one(".copyable button").click()
     site.wait(lambda: site.text(".copyable button") == "Copied")
