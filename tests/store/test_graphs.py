@@ -10,7 +10,7 @@ import pytest
 from oxigraph_server import free_port, server, serves
 from ring import LIMITS, TRIPLES, ring
 from stand_in import StandIn, says
-from test_contract import started
+from test_contract import loaded, started
 
 from kgservice.errors import QueryTooLarge, StoreUnavailable
 from kgservice.store.base import Limits, Store
@@ -50,6 +50,7 @@ def run(request: pytest.FixtureRequest) -> Iterator[Run]:
         async def whole() -> Any:
             store, graphs = request.param(limits, url)
             async with started(store):
+                await loaded(store)
                 return await scenario(graphs)
 
         return asyncio.run(whole())

@@ -163,7 +163,7 @@ def test_content_that_cannot_be_loaded_fails_every_query_with_the_reason(run: Ru
             await pool.query(CHEAP)
         return pool.condition.status
 
-    assert run(scenario, source=source) == "failed"
+    assert run(scenario, source=source, limits=dataclasses.replace(LIMITS, seconds=30)) == "failed"
 
 
 def test_a_worker_can_open_no_connection_even_for_a_text_that_no_guard_saw(run: Run) -> None:
