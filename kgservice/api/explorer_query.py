@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+import pyoxigraph as ox
 from fastapi import APIRouter, Request, Response
 
 from kgservice.api import html, negotiation, service, update
 from kgservice.errors import QueryRefused
-from kgservice.namespaces import BASE, PREFIXES, TONE, shortened
+from kgservice.namespaces import BASE, PREFIXES
 from kgservice.store.base import Form, Query
+from kgservice.web.card import Value, value
 from kgservice.web.queries import examples
 
 router = APIRouter(include_in_schema=False, default_response_class=Response)
@@ -21,18 +21,11 @@ MOST_ROWS = 1000
 """Rows that the page shows without scripts."""
 
 
-class Cell(NamedTuple):
-    """A value of an answer; ``address`` is empty for what leads nowhere."""
-
-    text: str
-    address: str = ""
-
-
 class Answer(NamedTuple):
     """What a query gives: the names of its columns and the first of its rows, or RDF as ``text``."""
 
     names: tuple[str, ...] = ()
-    rows: tuple[tuple[Cell, ...], ...] = ()
+    rows: tuple[tuple[Value, ...], ...] = ()
     total: int = 0
     text: str = ""
 
@@ -60,26 +53,14 @@ async def _answered(request: Request, text: str) -> Answer:
         raise QueryRefused("This page only reads, and this is an update. Send it to /sparql as update= in a POST.")
     kind = negotiation.GRAPHS[0] if form.is_graph else negotiation.TABLES[0]
     body = await service.of(request).store.query(Query(text, form, kind))
-    if form.is_graph:
-        return Answer(text=body.decode())
-    return _table(json.loads(body), html.root(request))
+    return Answer(text=body.decode()) if form.is_graph else _table(body)
 
 
-def _table(found: Mapping[str, Any], root: str) -> Answer:
-    """Return SPARQL 1.1 Query Results JSON as cells."""
-    if "boolean" in found:
-        return Answer(("answer",), ((Cell("yes" if found["boolean"] else "no"),),), 1)
-    names, rows = found["head"]["vars"], found["results"]["bindings"]
-    shown = (tuple(_cell(row.get(name), root) for name in names) for row in rows[:MOST_ROWS])
+def _table(body: bytes) -> Answer:
+    """Return SPARQL 1.1 Query Results JSON as values."""
+    found = ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
+    if isinstance(found, ox.QueryBoolean):
+        return Answer(("answer",), ((Value("yes" if found else "no"),),), 1)
+    names, rows = [variable.value for variable in found.variables], list(found)
+    shown = (tuple(value(term) if term is not None else Value("") for term in row) for row in rows[:MOST_ROWS])
     return Answer(tuple(names), tuple(shown), len(rows))
-
-
-def _cell(term: Mapping[str, Any] | None, root: str) -> Cell:
-    """Return a value; ids of ours lead to this service, other web addresses to where they are defined."""
-    if term is None or term["type"] == "triple":
-        return Cell("" if term is None else json.dumps(term["value"]))
-    value = term["value"]
-    if term["type"] != "uri" or not value.startswith(("http:", "https:")):
-        return Cell(value)
-    is_ours = value.startswith(BASE) and not value.startswith(TONE)
-    return Cell(shortened(value), f"{root}/{value.removeprefix(BASE)}" if is_ours else value)

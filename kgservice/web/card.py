@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from kgservice.web.links import VERBS
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 LABELS = (SKOS + "prefLabel", RDFS + "label")
 DEFINITION = SKOS + "definition"
+_HAS_PAGE = re.compile(r"(emotion|term|scheme|rating|statement|source)/.|ontology$")
 
 
 class Value(NamedTuple):
@@ -67,17 +69,24 @@ def _sentence(said: Mapping[str, str]) -> str:
 def _rows(triples: Iterable[ox.Triple]) -> Iterator[tuple[str, list[Value]]]:
     values: dict[str, list[Value]] = {}
     for triple in triples:
-        values.setdefault(_text(triple.predicate), []).append(_value(triple.object))
+        values.setdefault(_text(triple.predicate), []).append(value(triple.object))
     yield from ((shortened(name), found) for name, found in values.items())
 
 
-def _value(term: Term) -> Value:
+def value(term: Term) -> Value:
+    """Return a value: ids of ours lead to their pages in this service, others to where they are defined.
+
+    >>> value(ox.NamedNode("https://w3id.org/tone-kg/emotion/joy"))
+    Value(text='emotion:joy', path='emotion/joy', address='')
+    >>> value(ox.Literal("joy"))
+    Value(text='joy', path='', address='')
+    """
     text = _text(term)
     if not isinstance(term, ox.NamedNode) or not text.startswith(("http:", "https:")):
         return Value(text)
-    # Ids of ours lead to this service, whatever its address; the rest lead to where they are defined.
     if text.startswith(BASE) and not text.startswith(TONE):
-        return Value(shortened(text), path=text.removeprefix(BASE))
+        path = text.removeprefix(BASE)
+        return Value(shortened(text), path if _HAS_PAGE.match(path) else "")
     return Value(shortened(text), address=text)
 
 

@@ -20,7 +20,7 @@ export function table(answer, prefixes) {
   more.addEventListener("click", draw);
   draw();
   const head = element("tr", {}, ...names.map((name) => element("th", { scope: "col" }, name)));
-  const scroller = element("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": "Rows" }, element("table", {}, element("thead", {}, head), body));
+  const scroller = element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Rows" }, element("table", {}, element("thead", {}, head), body));
   return [scroller, more];
 }
 
@@ -39,11 +39,22 @@ function shown(term, prefixes) {
   return language ? [element("span", { lang: language }, term.value), element("small", {}, ` ${language}`)] : [term.value];
 }
 
+const HAS_PAGE = /^((emotion|term|scheme|rating|statement|source)\/.|ontology$)/;
+
 function linked(iri, prefixes) {
   if (!/^https?:/.test(iri)) return iri;
-  const name = shortened(iri, prefixes);
-  const isOurs = iri.startsWith(prefixes.base) && !iri.startsWith(prefixes.names.tone);
-  return element("a", { href: isOurs ? new URL(iri.slice(prefixes.base.length), ROOT).href : iri }, name);
+  const name = readable(shortened(iri, prefixes));
+  if (!iri.startsWith(prefixes.base) || iri.startsWith(prefixes.names.tone)) return element("a", { href: iri }, name);
+  const path = iri.slice(prefixes.base.length);
+  return HAS_PAGE.test(path) ? element("a", { href: new URL(path, ROOT).href }, name) : name;
+}
+
+function readable(name) {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 export function shortened(iri, { names }) {
