@@ -79,6 +79,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # counts and logs are our own
     )
     app.state.service = service.make_service(settings, ontology, lexicon, classifier)
     app.state.metrics = metrics.Metrics()

@@ -10,15 +10,15 @@ EXPOSED = (
     *("ETag", "Content-Disposition", "Location"),
     *("RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"),
 )
-HEADERS = (
-    (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", ", ".join(EXPOSED).encode()),
-)
+ANYBODY = (b"access-control-allow-origin", b"*")
 """What every answer says, whoever asks: so it never varies by Origin, and any cache may keep it."""
+
+READABLE = (b"access-control-expose-headers", ", ".join(EXPOSED).encode())
+"""What scripts of other sites may read, beside the usual headers; said to those that give an Origin."""
 
 
 class Cors:
-    """Gives every answer `HEADERS`; Starlette's own layer answers preflight requests."""
+    """Lets everybody read every answer; Starlette's own layer answers preflight requests."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Stand in front of ``app``."""
@@ -27,14 +27,18 @@ class Cors:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on (called by the server)."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        names = [name for name, _ in scope["headers"]]
+        if scope["method"] == "OPTIONS" and b"access-control-request-method" in names:
+            await self._preflight(scope, receive, send)
+            return
+        added = (ANYBODY, READABLE) if b"origin" in names else (ANYBODY,)
 
         async def open_to_all(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", ()), *HEADERS]}
+                message = {**message, "headers": [*message.get("headers", ()), *added]}
             await send(message)
 
-        is_preflight = scope["type"] == "http" and scope["method"] == "OPTIONS"
-        if is_preflight and any(name == b"access-control-request-method" for name, _ in scope["headers"]):
-            await self._preflight(scope, receive, send)
-        else:
-            await self._app(scope, receive, open_to_all if scope["type"] == "http" else send)
+        await self._app(scope, receive, open_to_all)
