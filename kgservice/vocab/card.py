@@ -6,34 +6,21 @@ In: the ontology and the lexicon.  Out: a `Card`, as text for a language model (
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from kgservice.ontology.model import DIMENSIONS, TIER_NAMES, VAD, Dependency, Emotion, Ontology
+from kgservice.ontology.model import DIMENSIONS, TIER_NAMES, Dependency, Emotion, Ontology
+from kgservice.ontology.neighbours import Neighbour, neighbours
+from kgservice.ontology.vad_words import in_words
 from kgservice.vocab.model import Lexicon, Sense
-
-SIBLINGS, OTHERS = 2, 1
-"""How many neighbours a card tells apart: beside the emotion in the tree, and elsewhere."""
 
 SPOKEN = (("adjective", 3), ("verb", 2), ("noun", 2), ("phrase", 3), ("emoji", 1))
 """How many terms of each part of speech a card names."""
 
 SAME_STEM = 4
 """Words that share so many first letters count as one word said twice."""
-
-STEPS = ((0.7, "very "), (0.4, ""), (0.15, "slightly "))
-"""From which distance to the middle on an adverb is due; nearer it is neither.  Choices, not measured."""
-
-ENDS = {
-    "valence": ("unpleasant", "neither pleasant nor unpleasant", "pleasant"),
-    "arousal": ("calm", "neither calm nor excited", "excited"),
-    "dominance": ("powerless", "neither powerless nor in control", "in control"),
-}
-
-NOTICEABLE = 0.15
-"""A difference in one dimension from which it is named; a choice, not measured."""
 
 
 class Link(NamedTuple):
@@ -42,19 +29,6 @@ class Link(NamedTuple):
     emotion: str
     confidence: float
     kind: str
-
-
-class Neighbour(NamedTuple):
-    """An emotion that is easily mistaken for it: what is different there, in words (maybe nothing), and what it is."""
-
-    emotion: str
-    differs: tuple[str, ...]
-    definition: str
-
-    def __str__(self) -> str:
-        """Return it as a line of the card."""
-        differs = f" ({', '.join(self.differs)})" if self.differs else ""
-        return f"{self.emotion}{differs}: {self.definition}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,18 +142,9 @@ def card(name: str, ontology: Ontology, lexicon: Lexicon) -> Card:
         (*path, emotion.label),
         tuple(_leads_to(emotion, ontology.dependencies)),
         spoken(lexicon.of_emotion(emotion.id), emotion.label),
-        tuple(_neighbour(emotion, other) for other in _neighbours(emotion, ontology)),
+        neighbours(emotion, ontology),
         ontology.version,
     )
-
-
-def in_words(vad: VAD) -> dict[str, str]:
-    """Return what each dimension of a point is called, by its name.
-
-    >>> in_words(VAD(0.78, -0.2, 0.05))
-    {'valence': 'very pleasant', 'arousal': 'slightly calm', 'dominance': 'neither powerless nor in control'}
-    """
-    return {name: _in_words(name, value) for name, value in vad.to_dict().items()}
 
 
 def spoken(senses: Iterable[Sense], label: str) -> tuple[str, ...]:
@@ -218,42 +183,3 @@ def _leads_to(emotion: Emotion, dependencies: Iterable[Dependency]) -> Iterator[
             best[link.object] = max(best.get(link.object, link), link, key=lambda each: each.confidence)
     for link in sorted(best.values(), key=lambda each: (-each.confidence, each.object)):
         yield Link(link.object, link.confidence, link.kind)
-
-
-def _neighbours(emotion: Emotion, ontology: Ontology) -> list[Emotion]:
-    """Return the nearest siblings (for an emotion beside the tree: what it is related to), then the nearest others."""
-    own = {emotion.id, *(e.id for e in (*ontology.ancestors(emotion.id), *ontology.descendants(emotion.id)))}
-    away = _distance(emotion)
-    others = sorted((other for other in ontology if other.id not in own), key=lambda other: (away(other), other.id))
-    beside = [other for other in others if _is_beside(emotion, other)][:SIBLINGS]
-    return beside + [other for other in others if other not in beside][:OTHERS]
-
-
-def _is_beside(emotion: Emotion, other: Emotion) -> bool:
-    if emotion.extension:
-        return other.id in emotion.related
-    return not other.extension and other.broader == emotion.broader
-
-
-def _distance(emotion: Emotion) -> Callable[[Emotion], float]:
-    here = emotion.vad
-    return lambda other: here.distance(other.vad) if here and other.vad else float("inf")
-
-
-def _neighbour(emotion: Emotion, other: Emotion) -> Neighbour:
-    differs: tuple[str, ...] = ()
-    if emotion.vad and other.vad:
-        pairs = zip(DIMENSIONS, emotion.vad, other.vad, strict=True)
-        differs = tuple(_differs(name, there - here) for name, here, there in pairs if abs(there - here) >= NOTICEABLE)
-    return Neighbour(other.id, differs, other.definition)
-
-
-def _differs(dimension: str, by: float) -> str:
-    word = ENDS[dimension][2]
-    return f"{'more' if by > 0 else 'less'} {word}"
-
-
-def _in_words(dimension: str, value: float) -> str:
-    low, middle, high = ENDS[dimension]
-    adverb = next((adverb for least, adverb in STEPS if abs(value) >= least), None)
-    return middle if adverb is None else adverb + (high if value > 0 else low)

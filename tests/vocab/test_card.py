@@ -6,8 +6,8 @@ import pytest
 
 from kgservice import load_lexicon, load_ontology
 from kgservice.errors import DeprecatedEmotion, UnknownEmotion
-from kgservice.ontology.model import VAD, Dependency, Emotion, Ontology
-from kgservice.vocab.card import Card, card, in_words, spoken
+from kgservice.ontology.model import Dependency, Emotion, Ontology
+from kgservice.vocab.card import Card, card, spoken
 from kgservice.vocab.model import Lexicon, Sense
 
 MOST_TOKENS = 400
@@ -76,14 +76,6 @@ def test_the_surest_statement_stands_for_a_link_and_what_is_missing_is_left_out(
 
 
 KINDS = (("guessed", 0.2), ("said", 0.7))
-
-
-@pytest.mark.parametrize(
-    ("value", "words"),
-    [(0.71, "very pleasant"), (0.5, "pleasant"), (0.2, "slightly pleasant"), (-0.2, "slightly unpleasant")],
-)
-def test_a_dimension_is_said_in_words(value: float, words: str) -> None:
-    assert in_words(VAD(value, 0, 0))["valence"] == words
 
 
 def test_no_two_terms_share_a_stem() -> None:
