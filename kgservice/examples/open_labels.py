@@ -1,35 +1,41 @@
 """Free labels matched to emotions: those of a file, two annotators' lists compared, or the matcher measured.
 
-Without a file the matcher is measured on the labels of the label sets in ``ontology/schemes``: the mappings say what
-each means, and no matcher reads them.  Left out are the sets that the tree was made from (Shaver, Parrott), WordNet's
-synsets, which the vocabulary was made from, and mappings that say no more than "related".  Then the same labels with
-one slip of the pen each, and names of things, for which no match is right.
+Without a file the matcher is tried on the labels of other label sets, on the same labels with one slip of the pen each,
+and on names of things, for which no match is right (see `kgservice.classify.label_trial`).
 """
 
 from __future__ import annotations
 
-import random
 import re
-import string
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import fmean
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kgservice import wordnet
 from kgservice.classify import figures
 from kgservice.classify.evaluation.document import Document, Section, Table, number
 from kgservice.classify.evaluation.records import field, read_records
+from kgservice.classify.label_trial import (
+    PUBLISHED,
+    SPOILT,
+    Guess,
+    Measured,
+    Way,
+    by_way,
+    label_guesses,
+    label_lists,
+    score,
+    things,
+)
 from kgservice.classify.open_labels import WAYS, LabelMatcher, OpenMatch
-from kgservice.errors import MissingExtra, nearest
+from kgservice.errors import MissingExtra
 from kgservice.examples import report
-from kgservice.ontology import Ontology, crosswalk, load_ontology
+from kgservice.ontology import load_ontology
 from kgservice.ontology.model import TIERS
 from kgservice.ontology.overlap import Overlap, overlap
-from kgservice.ontology.schemes import TONE
 from kgservice.vocab import embedding
 from kgservice.vocab.normalize import normalize
 
@@ -37,30 +43,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 TITLE = "Free labels"
-CIRCULAR = (TONE, "shaver", "wikipedia-parrott", "wordnet-3.0")
-"""Label sets that the emotions or the vocabulary were made from, so that they test nothing."""
-
-THINGS = "artifact plant food shape substance quantity animal".split()
-"""Lexicographer files of WordNet whose nouns name no emotion."""
-
-HOW_MANY_THINGS, SEED = 500, 20261121
-SHORTEST_TO_SPOIL = 5
 _SEPARATORS = re.compile(r"[|;,]")
-
-Gold = Mapping[str, frozenset[str]]
-"""By label, the emotions that the mappings say it means."""
-
-Guess = Callable[[str], str | None]
-
-
-class Measured(NamedTuple):
-    """How well one matcher does on labels: the shares that get a match, the right emotion, the right primary."""
-
-    name: str
-    matched: float
-    exact: float
-    primary: float
-    precision: float | None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,7 +55,7 @@ def open_labels(
     file: Annotated[Path | None, typer.Argument(help="A label a line, or rows with two lists.", exists=True)] = None,
     expected: Annotated[str, typer.Option(help="Column of the first annotator's labels; makes it two lists.")] = "",
     given: Annotated[str, typer.Option(help="Column of the second annotator's labels.")] = "given",
-    languages: Annotated[str, typer.Option(help="Further languages to know, such as it,fr.")] = "",
+    languages: Annotated[str, typer.Option(help="Further languages to know, such as it,pl.")] = "",
     embed: Annotated[bool, typer.Option(help="Let a sentence model answer last (extra embed).")] = False,
     output: report.Output = None,
     plot: report.Plot = None,
@@ -133,112 +116,19 @@ def _pooled(overlaps: Sequence[Overlap]) -> Iterator[str]:
     yield number(fmean(rows) if rows else None)
 
 
-def gold_labels() -> dict[str, frozenset[str]]:
-    """Return every label of the label sets that test something, with the emotions that it means.
-
-    >>> sorted(gold_labels()["remorse"])
-    ['remorse']
-    """
-    known = crosswalk.load()
-    found: dict[str, frozenset[str]] = {}
-    for scheme in known.schemes.values():
-        for label in scheme if scheme.id not in CIRCULAR else ():
-            rows = known.sets[scheme.id].of(label.id)
-            meant = {row.object for row in rows if row.object and row.predicate_id != "skos:relatedMatch"}
-            if meant:
-                name = normalize(label.label)
-                found[name] = found.get(name, frozenset()) | meant
-    return dict(sorted(found.items()))
-
-
-def spoilt(label: str, generator: random.Random) -> str:
-    """Return a label with one slip of the pen: a letter lost, put in, wrong, or two exchanged; never the first.
-
-    >>> spoilt("happiness", random.Random(1)) != "happiness"
-    True
-    """
-    place, letter = generator.randrange(2, len(label)), generator.choice(string.ascii_lowercase)
-    before, here, after = label[:place], label[place], label[place + 1 :]
-    slips = {before + after, before + letter + after, before + letter + here + after}
-    slips.add(before[:-1] + here + before[-1] + after)
-    return generator.choice(sorted(slips - {label}))
-
-
-def things(count: int = HOW_MANY_THINGS) -> list[str]:
-    """Return names of things, of one word that texts use; raises `MissingExtra` without the ``build`` extra."""
-    known = wordnet.load()
-    files = {f"noun.{name}" for name in THINGS}
-    names = {lemma for synset in known if synset.file in files for lemma in synset.lemmas if lemma.islower()}
-    used = sorted(n for n in names if n.isalpha() and len(n) > 2 and any(uses for *_, uses in known.senses(n, "n")))
-    return random.Random(SEED).sample(used, min(count, len(used)))
-
-
 def _measure(matcher: LabelMatcher, embed: bool) -> tuple[dict[str, list[Measured]], tuple[Section, ...]]:
-    ontology, gold = load_ontology(), gold_labels()
-    known = {normalize(name) for emotion in ontology for name in emotion.labels()}
-    generator = random.Random(SEED)
-    slips = {spoilt(n, generator): meant for n, meant in gold.items() if len(n) >= SHORTEST_TO_SPOIL}
-    lists: dict[str, Gold] = {
-        "labels as published": gold,
-        "of these, words that are no emotion's label": {n: meant for n, meant in gold.items() if n not in known},
-        "labels with one slip": slips,
-    }
-    guesses = _guesses(ontology, matcher if embed else None)
+    ontology, lists = load_ontology(), label_lists()
+    guesses = label_guesses(ontology, matcher if embed else None)
     found: dict[str, list[Measured]] = {}
     with report.steps(len(lists) * len(guesses)) as step:
-        for name, each in lists.items():
+        for name, gold in lists.items():
             found[name] = []
             for who, guess in guesses.items():
                 step(f"{name}: {who}")
-                found[name].append(_score(who, guess, each, ontology))
+                found[name].append(score(who, guess, gold, ontology))
     tables = [_table(f"{name} ({len(lists[name])})", measured) for name, measured in found.items()]
-    ways = _by_way(matcher, (gold, slips), ontology)
-    return found, (Section("Label sets", (), (*tables, ways)), _false_matches(guesses))
-
-
-def _guesses(ontology: Ontology, embedding_matcher: LabelMatcher | None) -> dict[str, Guess]:
-    """Return the matchers that are compared; those with a sentence model only where one is given."""
-    names = {normalize(name): emotion.id for emotion in ontology for name in emotion.labels()}
-    plain = LabelMatcher(ontology)
-
-    def nearest_name(label: str) -> str | None:
-        near = nearest(label, names, 1)
-        return names[near[0]] if near else None
-
-    guesses: dict[str, Guess] = {
-        "kgservice": lambda label: plain.match(label).emotion,
-        "exact string": names.get,
-        "nearest string (difflib)": nearest_name,
-    }
-    if embedding_matcher is not None:
-        guesses["MiniLM, nearest label"] = _nearest_meaning(names)
-        guesses["kgservice, then MiniLM"] = lambda label: embedding_matcher.match(label).emotion
-    return guesses
-
-
-def _nearest_meaning(names: Mapping[str, str]) -> Guess:
-    model, ids = embedding.model(), list(names.values())
-    vectors = model.embed(list(names))
-    return lambda label: ids[int((vectors @ model.embed([label])[0]).argmax())]
-
-
-def _score(name: str, guess: Guess, gold: Gold, ontology: Ontology) -> Measured:
-    found = {label: guess(label) for label in gold}
-    matched = sum(each is not None for each in found.values())
-    exact = sum(found[label] in meant for label, meant in gold.items())
-    primary = sum(_same(ontology, found[label], meant) for label, meant in gold.items())
-    count = len(gold)
-    return Measured(name, matched / count, exact / count, primary / count, primary / matched if matched else None)
-
-
-def _same(ontology: Ontology, emotion: str | None, meant: frozenset[str]) -> bool:
-    """Tell whether an emotion has the primary of one that is meant; one beside the tree only equals itself."""
-
-    def root(name: str) -> str:
-        above = ontology.at(name, 1)
-        return above.id if above else name
-
-    return emotion is not None and root(emotion) in {root(each) for each in meant}
+    ways = by_way(matcher, (lists[PUBLISHED], lists[SPOILT]), ontology)
+    return found, (Section("Label sets", (), (*tables, _ways_table(ways))), _false_matches(guesses))
 
 
 def _table(caption: str, measured: Sequence[Measured]) -> Table:
@@ -246,19 +136,8 @@ def _table(caption: str, measured: Sequence[Measured]) -> Table:
     return Table(caption, ("matcher", "matched", "right emotion", "right primary", "right of those matched"), rows)
 
 
-def _by_way(matcher: LabelMatcher, golds: Sequence[Gold], ontology: Ontology) -> Table:
-    counts: Counter[str] = Counter()
-    right: Counter[str] = Counter()
-    for gold in golds:
-        for label, meant in gold.items():
-            found = matcher.match(label)
-            counts[found.how] += 1
-            right[found.how] += _same(ontology, found.emotion, meant)
-    rows = tuple(
-        (way, str(counts[way]), str(right[way]), f"{(right[way] + 1) / (counts[way] + 2):.2f}")
-        for way in WAYS
-        if counts[way] and way != "none"
-    )
+def _ways_table(ways: Sequence[Way]) -> Table:
+    rows = tuple((way.how, str(way.labels), str(way.right), f"{way.confidence:.2f}") for way in ways)
     caption = "The matcher's ways on published and spoilt labels; the confidence is (right + 1) / (labels + 2)"
     return Table(caption, ("way", "labels", "right primary", "confidence"), rows)
 

@@ -7,60 +7,30 @@ With conversations: how well the next emotion is foretold, cross-validated by co
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kgservice import content
 from kgservice.classify import figures
 from kgservice.classify.evaluation.document import Document, Section, Table, number, span
-from kgservice.classify.evaluation.intervals import Difference, Interval, difference, interval, library, resamples
+from kgservice.classify.evaluation.intervals import Difference
 from kgservice.errors import ContentError
 from kgservice.examples import report
-from kgservice.learn.next_emotion import Feature, NextEmotion, counted, learn, same
+from kgservice.learn.foretelling import FOLDS, PERSISTS, Result, cross_validated, learners, usable
 from kgservice.ontology import Ontology, load_ontology
-from kgservice.ontology.conversations import ANNOTATED, SPEAKERS, Conversation, Pair, Speaker, pairs, read_conversations
+from kgservice.ontology.conversations import SPEAKERS, Speaker, read_conversations
 from kgservice.ontology.model import DIMENSIONS, VAD
 from kgservice.ontology.moods import STEP, Personality, Station, stations
-from kgservice.ontology.paths import leads_to_links
-from kgservice.ontology.plausibility import Plausibility
 from kgservice.ontology.sources import read_sources
-from kgservice.ontology.transitions import changes, links
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-FOLDS = 5
-STATES = tuple(sorted({emotion for emotion in ANNOTATED.values() if emotion}))
 TITLE = "From one emotion to the next"
-PERSISTS = "stays the same"
-CORPUS = "corpus-transition"
-"""How the kinds of those leadsTo statements begin that were found in conversations."""
-
-Learner = Callable[[Mapping[Pair, int]], NextEmotion]
-
-
-@dataclass(frozen=True)
-class Result:
-    """How well a model foretells: mean natural log-loss, and the share of steps among its first 1 and first 3.
-
-    ``draws``: the log-loss in each resample of the conversations, the same for every model, so that two can be paired.
-    """
-
-    name: str
-    loss: tuple[float, Interval]
-    first: tuple[float, Interval]
-    third: tuple[float, Interval]
-    draws: Any
-
-    def better(self, base: Result) -> Difference:
-        """Return by how much the log-loss is below that of another model, with its interval and p."""
-        return difference(base.loss[0] - self.loss[0], base.draws - self.draws)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -134,69 +104,14 @@ def _measured(file: Path, ontology: Ontology) -> dict[Speaker, list[Result]]:
     sources = [source.id for source in read_sources(content.path("ontology", "sources.tsv"))]
     known = read_conversations(file, sources)
     found: dict[Speaker, list[Result]] = {}
-    with report.steps(len(SPEAKERS) * len(_learners(ontology))) as done:
+    with report.steps(len(SPEAKERS) * len(learners(ontology))) as done:
         for speaker in SPEAKERS:
-            own = [Counter(pairs(conversation, speaker)) for conversation in _used(known, speaker)]
+            own = usable(known, speaker)
             found[speaker] = []
-            for name, learner in _learners(ontology).items():
+            for name, learner in learners(ontology).items():
                 done(f"{speaker}: {name}")
-                found[speaker].append(_cross_validated(name, learner, own))
+                found[speaker].append(cross_validated(name, learner, own))
     return found
-
-
-def _used(known: Sequence[Conversation], speaker: Speaker) -> list[Conversation]:
-    """Return the conversations that hold a step; raises `ContentError` when there are too few to divide."""
-    used = [conversation for conversation in known if any(pairs(conversation, speaker))]
-    if len(used) < FOLDS:
-        raise ContentError(f"{len(used)} conversations with two emotional turns of a {speaker}; it takes {FOLDS}.")
-    return used
-
-
-def _learners(ontology: Ontology) -> dict[str, Learner]:
-    judge = Plausibility(ontology)
-
-    def near(first: str, second: str) -> float:
-        return judge.step(first, second).distance or 0.0
-
-    def plausible(first: str, second: str) -> float:
-        return 0.0 if first == second else judge.step(first, second).score or 0.0
-
-    def lexical(first: str, second: str) -> float:
-        known = leads_to_links(ontology).get((first, second), ())
-        return max((link.confidence for link in known if not link.kind.startswith(CORPUS)), default=0.0)
-
-    def with_links(counts: Mapping[Pair, int]) -> NextEmotion:
-        stated = {each.pair for each in links(changes(Counter(counts).elements()))}
-        return learn(counts, STATES, [same, near, lambda a, b: float(Pair(a, b) in stated)])
-
-    def of(*features: Feature) -> Learner:
-        return lambda counts: learn(counts, STATES, features)
-
-    return {
-        "frequency": of(),
-        PERSISTS: of(same),
-        "and VAD distance": of(same, near),
-        "and leadsTo from WordNet": of(same, near, lexical),
-        "and leadsTo from the other folds": with_links,
-        "and plausibility as released (not held out)": of(same, near, plausible),
-        "table of counts": lambda counts: counted(counts, STATES),
-    }
-
-
-def _cross_validated(name: str, learner: Learner, own: Sequence[Counter[Pair]]) -> Result:
-    """Judge each conversation by what the other folds teach; intervals by drawing conversations."""
-    numpy = library()
-    sums = numpy.zeros((len(own), 4))
-    for fold in range(FOLDS):
-        model = learner(sum((c for i, c in enumerate(own) if i % FOLDS != fold), Counter[Pair]()))
-        for i in range(fold, len(own), FOLDS):
-            for pair, count in own[i].items():
-                rank = model.rank(pair)
-                sums[i] += [count, count * model.loss(pair), count * (rank <= 1), count * (rank <= 3)]
-    draws = numpy.concatenate([batch @ sums for batch in resamples([1] * len(own))])
-    whole = sums.sum(axis=0)
-    loss, first, third = ((float(whole[i] / whole[0]), interval(draws[:, i] / draws[:, 0])) for i in (1, 2, 3))
-    return Result(name, loss, first, third, draws[:, 1] / draws[:, 0])
 
 
 def _section(speaker: str, results: Sequence[Result]) -> Section:
