@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kgservice.namespaces import LEXICON, ONTOLOGY
+from kgservice.namespaces import ONTOLOGY, lexicon_iri
 from kgservice.ontology import release
 from kgservice.store import named_graphs
 from kgservice.store.base import Source
@@ -16,7 +16,8 @@ def sources(files: Iterable[Path], lexicon: Lexicon) -> Iterator[Source]:
     """Yield the RDF of released Turtle files and of a lexicon, ready to be loaded and loaded again."""
     for file in files:
         yield _source(file)
-    yield Source("lexicon", "application/n-triples", lambda: map(str.encode, ontolex.ntriples(lexicon)), LEXICON)
+    home = lexicon_iri(lexicon.language)
+    yield Source("lexicon", "application/n-triples", lambda: map(str.encode, ontolex.ntriples(lexicon)), home)
 
 
 def packaged() -> tuple[Source, ...]:
