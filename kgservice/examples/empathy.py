@@ -15,7 +15,8 @@ import typer
 
 from kgservice.classify import EmotionClassifier, figures
 from kgservice.classify.dialogue import read_dialogues
-from kgservice.classify.evaluation.answering import ranking, scored, talks
+from kgservice.classify.evaluation.answering import ranking, scored
+from kgservice.classify.evaluation.conversation_cases import talks
 from kgservice.classify.evaluation.document import Document, Row, Section, Table, number, span
 from kgservice.classify.evaluation.ranking import RankingScore
 from kgservice.classify.response import WAYS, rank

@@ -7,7 +7,9 @@ import pytest
 
 from kgservice import EmotionClassifier, load_ontology
 from kgservice.classify.dialogue import read_dialogues
-from kgservice.classify.evaluation.answering import BY_PEOPLE, CHANCE, WORDS, Talk, ranking, scored, talks
+from kgservice.classify.evaluation.answer_rankers import BY_PEOPLE, CHANCE, WORDS
+from kgservice.classify.evaluation.answering import ranking, scored
+from kgservice.classify.evaluation.conversation_cases import Talk, talks
 from kgservice.classify.evaluation.ranking import outcome, ranking_scores
 from kgservice.errors import TableError
 
