@@ -74,11 +74,19 @@ def test_labels_that_a_scheme_lacks_are_told_with_the_nearest(site: Site) -> Non
 def test_nothing_and_a_megabyte_are_told(site: Site) -> None:
     opened(site)
     send(site, " \n\n", "Type a label first.")
-    send(site, "\n".join(f"label{number}" for number in range(110_000)), "Only the first 500 of 110,000 different")
-    assert len(site.all("#conversions tr")) == 500
+    send(site, "joy\ngrief\n" * 100_000, "2 different labels.")
+    assert [row[0] for row in converted(site)] == ["joy × 100,000", "grief × 100,000"]
     send(site, MEGABYTE, "1 different labels.")
     wait_text(site, "#conversions", "String should have at most 200 characters")
     site.forgive("/api/v1/convert")
+
+
+def test_of_too_many_labels_the_first_are_converted_and_the_page_says_so(site: Site) -> None:
+    opened(site)
+    known = "{loss: 'exact', items: [{id: 'joy', label: 'joy', confidence: 1, via: [], comment: ''}]}"
+    site.script(f"window.fetch = async () => new Response(JSON.stringify({known}))")
+    send(site, "\n".join(f"label{number}" for number in range(90_000)), "Only the first 500 of 90,000 different")
+    assert len(site.all("#conversions tr")) == 500
 
 
 def test_a_column_of_a_file_is_converted_and_downloaded(site: Site, tmp_path: Path, downloads: Path) -> None:

@@ -20,6 +20,7 @@ const LOSSES = {
 };
 
 const state = { from: "", to: "", rows: [] };
+let begun = false; // the address is kept as it came until something is converted by hand
 const schemes = new Map();
 
 const labelsGiven = () => find("labels").value.split("\n").map((line) => line.trim().slice(0, LONGEST)).filter(Boolean);
@@ -29,7 +30,8 @@ const convert = newest(async (signal) => {
   for (const label of labelsGiven()) counts.set(label, (counts.get(label) ?? 0) + 1);
   const labels = [...counts.keys()];
   Object.assign(state, { from: find("from").value, to: find("to").value });
-  remember(labels);
+  if (begun) remember(labels);
+  begun = true;
   try {
     state.rows = await converted(labels.slice(0, MOST), signal);
     state.rows.forEach((row) => (row.count = counts.get(row.given)));

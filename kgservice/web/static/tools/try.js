@@ -50,8 +50,9 @@ function say(message, isFault = false) {
   find("said").classList.toggle("fault", isFault);
 }
 
-// Keeps the text in the address, where it is short enough for a link.
+// Keeps the text in the address, where it is short enough for a link; that which the page came with is there already.
 function remember(text) {
+  if (text === field.defaultValue && !location.search) return;
   const address = new URL(location.href);
   address.search = text.length > SHAREABLE ? "" : new URLSearchParams({ text });
   history.replaceState(null, "", address);
