@@ -20,7 +20,7 @@ from kgservice.web import card
 from kgservice.web import emotion as emotion_page
 from kgservice.web import scheme as scheme_page
 from kgservice.web import term as term_page
-from kgservice.web.tree import primary_of
+from kgservice.web.tree import colours
 
 RDF = (*negotiation.GRAPHS, HTML)
 RDF_OR_JSON = (*RDF, JSON)
@@ -93,12 +93,11 @@ async def scheme(
 
 
 def _scheme_page(request: Request, slug: str) -> Response:
-    known = service.of(request).ontology
-    colours = {emotion.id: primary_of(known, emotion.id) for emotion in known}
+    primaries = colours(service.of(request).ontology)
     name, _, label = slug.partition("/")
     if label:
-        return html.page(request, "label.html", facts=scheme_page.label_facts(name, label), primaries=colours)
-    return html.page(request, "scheme.html", facts=scheme_page.facts(name), primaries=colours)
+        return html.page(request, "label.html", facts=scheme_page.label_facts(name, label), primaries=primaries)
+    return html.page(request, "scheme.html", facts=scheme_page.facts(name), primaries=primaries)
 
 
 def _describing(kind: str) -> Callable[[Request, str, Wish], Awaitable[Response]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgservice.namespaces import EMOTION, TONE
@@ -13,7 +13,7 @@ from kgservice.vocab import Sense
 from kgservice.web.citation import Citation, cite
 from kgservice.web.links import Link, links_of
 from kgservice.web.mappings import Match, matches_of
-from kgservice.web.tree import primary_of
+from kgservice.web.tree import colours, primary_of
 
 SHOWN_TERMS = 50
 NEAREST = 8
@@ -37,7 +37,8 @@ class EmotionFacts:
 
     ``above``: the emotions over it, the primary first.  ``siblings``: those under the same parent.  ``names``:
     language, its tag, labels.  ``near``: the emotions nearest in VAD space with their distance.  ``senses``: the
-    strongest `SHOWN_TERMS`; ``terms`` is how many there are.  Any list may be empty.
+    strongest `SHOWN_TERMS`; ``terms`` is how many there are.  ``colours``: the primary of every emotion, by id.  Any
+    list may be empty.
     """
 
     emotion: Emotion
@@ -54,6 +55,7 @@ class EmotionFacts:
     matches: dict[str, list[Match]]
     citation: Citation
     query: str
+    colours: Mapping[str, str]
 
     @property
     def spread(self) -> list[tuple[str, float, float, list[tuple[str, float, float | None]]]]:
@@ -94,6 +96,7 @@ def facts(ontology: Ontology, senses: Sequence[Sense], emotion: str) -> EmotionF
         matches=matches_of(emotion),
         citation=cite(ontology, here),
         query=QUERY.format(id=here.id, emotion=EMOTION, tone=TONE),
+        colours=colours(ontology),
     )
 
 

@@ -53,3 +53,8 @@ def primary_of(ontology: Ontology, emotion: str) -> str:
     """
     found = ontology.at(emotion, 1)
     return found.id if found else BESIDE
+
+
+def colours(ontology: Ontology) -> dict[str, str]:
+    """Return the primary of every emotion by id, as `primary_of` tells it."""
+    return {emotion.id: primary_of(ontology, emotion.id) for emotion in ontology}

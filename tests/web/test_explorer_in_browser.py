@@ -44,12 +44,23 @@ def test_the_map_changes_its_axes_and_the_cloud_turns(site: Site) -> None:
     button.click()
     assert button.get_attribute("aria-pressed") == "true"
     assert site.one("[data-axes='valence arousal']").get_attribute("aria-pressed") == "false"
-    site.one("#show-cloud").click()
+    site.script("document.getElementById('cloud').scrollIntoView()")
     site.wait_plotted("cloud")
     before = pixels(site, "#cloud canvas")
-    site.one("[data-turn='1 0']").click()
+    site.wait(site.one("[data-turn='1 0']").is_enabled)
+    site.one("[data-turn='1 0']").send_keys(Keys.ENTER)
     site.wait(lambda: pixels(site, "#cloud canvas") != before)
     site.photograph("vad-cloud")
+
+
+def test_the_map_marks_the_emotion_that_its_page_sends(site: Site) -> None:
+    site.open("/explore/vad")
+    site.wait_plotted("map")
+    before = pixels(site, "#map canvas")
+    site.open("/emotion/remorse")
+    site.one("a[href*='/explore/vad?emotion=']").click()
+    site.wait(lambda: path(site) == "/explore/vad" and site.all("#map canvas"))
+    site.wait(lambda: pixels(site, "#map canvas") != before)
 
 
 def pixels(site: Site, selector: str) -> str:

@@ -1,13 +1,18 @@
-// The page of the VAD space: the map with its choice of axes, and the cloud once it is asked for.
+// The page of the VAD space: the map with its choice of axes, and the cloud once it is scrolled to.
 import { cloud, turn } from "./cloud.js";
-import { address } from "./emotions.js";
+import { address, emotions } from "./emotions.js";
 import { map } from "./map.js";
-import { plot } from "./plots.js";
+import { near, plot } from "./plots.js";
 
 const buttons = [...document.querySelectorAll("[data-axes]")];
+const asked = new URLSearchParams(location.search).get("emotion");
 let axes = ["valence", "arousal"];
 
-const again = await plot("map", (element) => map({ axes, isSmall: element.clientWidth < 560 }), ({ data }) => {
+const again = await plot("map", async (element) => {
+  const marked = (await emotions()).get(asked);
+  const points = marked?.vad ? [{ name: marked.label, vad: marked.vad }] : [];
+  return map({ axes, points, isSmall: element.clientWidth < 560 });
+}, ({ data }) => {
   if (data?.emotion) location.href = address(data.emotion);
 });
 
@@ -20,11 +25,12 @@ for (const button of buttons) {
 }
 
 const place = document.getElementById("cloud");
-document.getElementById("show-cloud")?.addEventListener("click", async ({ target }) => {
-  target.disabled = true;
-  await cloud(place);
-  for (const button of document.querySelectorAll("[data-turn]")) button.disabled = false;
-});
-for (const button of document.querySelectorAll("[data-turn]")) {
+const turns = document.querySelectorAll("[data-turn]");
+for (const button of turns) {
   button.addEventListener("click", () => turn(...button.dataset.turn.split(" ").map(Number)));
+}
+if (place) {
+  await near(place);
+  await cloud(place);
+  for (const button of turns) button.disabled = place.dataset.state !== "drawn";
 }
