@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -12,9 +14,12 @@ from kgservice.api.answers import dumps
 from kgservice.api.negotiation import JSON
 from kgservice.api.parameters import Parameters
 from kgservice.api.problems import DOCUMENTED
+from kgservice.classify import EmotionClassifier
+from kgservice.classify.open_labels import LabelMatcher
+from kgservice.ontology import Ontology
 from kgservice.ontology.model import TIERS
 from kgservice.ontology.overlap import overlap
-from kgservice.vocab.free_labels import match_all
+from kgservice.vocab.model import Lexicon
 
 router = APIRouter(prefix="/api/v1", tags=["schemes"], responses=DOCUMENTED)
 
@@ -35,9 +40,10 @@ class MatchCard(models.Answer):
 
     label: str
     emotion: str | None
-    how: Literal["id", "label", "term", "none"]
-    weight: Share
-    nearest: list[str] = Field(description="Emotions that look like a label that fits none.")
+    how: Literal["id", "label", "term", "language", "words", "spelling", "embedding", "none"]
+    confidence: Share | None = Field(description="How often such a match was right when it was measured; 0 for none.")
+    by: str = Field(description="The term or label that it came by.")
+    nearest: list[str] = Field(description="Emotions that look like a label that has no match.")
 
 
 class OverlapCard(models.Answer):
@@ -66,8 +72,14 @@ class GroupCard(models.Answer):
 async def group(request: Request, wanted: TwoLists) -> Response:
     """Match two lists of free labels to emotions and compare them as sets at each tier."""
     known = service.of(request)
-    expected, given = (match_all(some, known.ontology, known.lexicon) for some in (wanted.expected, wanted.given))
+    matcher = _matcher(known.ontology, known.lexicon, known.classifier)
+    expected, given = [await asyncio.to_thread(matcher.match_all, some) for some in (wanted.expected, wanted.given)]
     names = ([match.name for match in expected], [match.name for match in given])
     tiers = [overlap(known.ontology, *names, tier).to_dict() for tier in TIERS]
     matches = {"expected": [m.to_dict() for m in expected], "given": [m.to_dict() for m in given]}
     return Response(dumps(matches | {"tiers": tiers}), media_type=JSON)
+
+
+@lru_cache(maxsize=4)
+def _matcher(ontology: Ontology, lexicon: Lexicon, classifier: EmotionClassifier) -> LabelMatcher:
+    return LabelMatcher(ontology, lexicon, classifier=classifier)

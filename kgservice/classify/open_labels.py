@@ -60,25 +60,32 @@ class OpenMatch(NamedTuple):
 
     ``emotion``: an id, None for no match.  ``how``: one of `WAYS`.  ``confidence``: how often a match of this kind had
     the right primary when it was measured (see `CONFIDENCE`): 0 for no match, None where nobody measured.  ``by``: the
-    term or label that it came by.
+    term or label that it came by.  ``nearest``: emotions that look like a label that has no match; maybe none.
     """
 
     label: str
     emotion: str | None
     how: str
     confidence: float | None
-    by: str
+    by: str = ""
+    nearest: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The emotion, or the normalised label itself when there is none: what sets of labels are compared by."""
+        return self.emotion or normalize(self.label)
 
     def to_dict(self) -> dict[str, object]:
         """Return the match as JSON."""
-        return self._asdict()
+        return self._asdict() | {"nearest": list(self.nearest)}
 
 
 class LabelMatcher:
     """Matches free labels; made once.
 
     ``languages``: tags of further languages whose terms are known, such as ``it``.  ``model``: lets a sentence model
-    answer where nothing else does (extra ``embed``).  Raises `UnknownLanguage`.
+    answer where nothing else does (extra ``embed``).  ``classifier``: reads the words of a label; by default one with
+    the lexicon.  Raises `UnknownLanguage`.
 
     >>> matcher = LabelMatcher()
     >>> [matcher.match(label).emotion for label in ("Butterflies in my stomach", "hapy", "teaspoon")]
@@ -91,23 +98,24 @@ class LabelMatcher:
         lexicon: Lexicon | None = None,
         languages: Sequence[str] = (),
         model: Model | None = None,
+        classifier: EmotionClassifier | None = None,
     ) -> None:
         """Take the packaged ontology and lexicon unless others are given."""
         self._ontology, self._lexicon = ontology or load_ontology(), lexicon or load_lexicon()
-        self._classifier = EmotionClassifier(lexicon=self._lexicon, ontology=self._ontology)
+        self._classifier = classifier or EmotionClassifier(lexicon=self._lexicon, ontology=self._ontology)
         self._others = [load_lexicon(language=tag) for tag in languages]
         self._model = model
 
     def match(self, label: str) -> OpenMatch:
         """Return what one label means; an empty one means nothing."""
         if not (wanted := normalize(label)):
-            return _answer(label, None, "none", "")
+            return _answer(label, None, "none")
         if (known := match(label, self._ontology, self._lexicon)).emotion:
             return _answer(label, known.emotion, known.how, wanted)
         for attempt in (self._in_another_language, self._by_words, self._by_spelling, self._by_embedding):
             if found := attempt(wanted):
                 return _answer(label, *found)
-        return _answer(label, None, "none", "")
+        return _answer(label, None, "none", nearest=known.nearest)
 
     def match_all(self, labels: Iterable[str]) -> tuple[OpenMatch, ...]:
         """Return the match of each label, in order; labels that are empty or white space are left out."""
@@ -156,5 +164,5 @@ class LabelMatcher:
         return self._model.embed([f"{emotion.label}: {emotion.definition}" for emotion in self._ontology])
 
 
-def _answer(label: str, emotion: str | None, how: str, by: str) -> OpenMatch:
-    return OpenMatch(label, emotion, how, CONFIDENCE[how], by)
+def _answer(label: str, emotion: str | None, how: str, by: str = "", nearest: tuple[str, ...] = ()) -> OpenMatch:
+    return OpenMatch(label, emotion, how, CONFIDENCE[how], by, nearest)

@@ -37,7 +37,6 @@ from kgservice.ontology import load_ontology
 from kgservice.ontology.model import TIERS
 from kgservice.ontology.overlap import Overlap, overlap
 from kgservice.vocab import embedding
-from kgservice.vocab.normalize import normalize
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -104,7 +103,7 @@ def _two_lists(file: Path, expected: str, given: str, matcher: LabelMatcher) -> 
 
 def _names(matcher: LabelMatcher, cell: object) -> list[str]:
     labels = map(str, cell) if isinstance(cell, list) else _SEPARATORS.split(str(cell or ""))
-    return [match.emotion or normalize(match.label) for match in matcher.match_all(labels)]
+    return [match.name for match in matcher.match_all(labels)]
 
 
 def _pooled(overlaps: Sequence[Overlap]) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """How well two sets of emotions agree at each tier: precision, recall and F1 over sets.
 
-In: ids of emotions, as `kgservice.vocab.free_labels` finds them for free words, with words that fit no emotion standing
-for themselves.  Out: `Overlap`.  Set-level scores compare what was named at all, not how often: the first set is what
-was expected, the second what was given.
+In: ids of emotions, as `kgservice.classify.open_labels` finds them for free words, with words that fit no emotion
+standing for themselves.  Out: `Overlap`.  Set-level scores compare what was named at all, not how often: the first set
+is what was expected, the second what was given.
 """
 
 from __future__ import annotations

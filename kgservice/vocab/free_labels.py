@@ -1,12 +1,11 @@
-"""Free words for emotions, such as people or language models write them, matched to the emotions they mean.
+"""Words that name an emotion exactly: what an id, a label or a term means.
 
 In: a word or phrase.  Out: a `Match`.  Tried in this order: the id of an emotion; its label or another label; a term of
-the lexicon, whose strongest sense counts.
+the lexicon, whose strongest sense counts.  `kgservice.classify.open_labels` goes further, for labels of any kind.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from kgservice.errors import nearest
@@ -29,15 +28,6 @@ class Match(NamedTuple):
     weight: float = 1.0
     nearest: tuple[str, ...] = ()
 
-    @property
-    def name(self) -> str:
-        """The emotion, or the normalised label itself when there is none: what sets of labels are compared by."""
-        return self.emotion or normalize(self.label)
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the match as JSON."""
-        return self._asdict() | {"nearest": list(self.nearest)}
-
 
 def match(label: str, ontology: Ontology, lexicon: Lexicon) -> Match:
     """Return the emotion that a free label means.
@@ -58,8 +48,3 @@ def match(label: str, ontology: Ontology, lexicon: Lexicon) -> Match:
         best = max(senses, key=lambda sense: (sense.weight, sense.emotion))
         return Match(label, best.emotion, "term", best.weight)
     return Match(label, None, "none", 0.0, nearest(wanted, ontology.ids))
-
-
-def match_all(labels: Iterable[str], ontology: Ontology, lexicon: Lexicon) -> tuple[Match, ...]:
-    """Return the match of each label, in order; labels that are empty or white space are left out."""
-    return tuple(match(label, ontology, lexicon) for label in labels if label.strip())

@@ -54,6 +54,13 @@ def test_empty_labels_are_left_out_of_a_list(matcher: LabelMatcher) -> None:
     assert [found.label for found in matcher.match_all(["joy", " ", ""])] == ["joy"]
 
 
+def test_a_label_without_match_stands_for_itself_and_names_what_looks_like_it(matcher: LabelMatcher) -> None:
+    found = matcher.match(" SPAIN ")
+    assert (found.emotion, found.name) == (None, "spain")
+    assert matcher.match("felr").nearest == ("fear",)
+    assert matcher.match("Joy").name == "joy"
+
+
 def test_every_way_has_a_confidence_from_0_to_1_or_none() -> None:
     assert set(CONFIDENCE) == set(WAYS)
     assert all(each is None or 0 <= each <= 1 for each in CONFIDENCE.values())
