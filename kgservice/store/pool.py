@@ -236,7 +236,8 @@ class Pool:
             await places.acquire()
             return
         try:
-            await asyncio.wait_for(places.acquire(), self._limits.seconds)
+            async with asyncio.timeout(self._limits.seconds):
+                await places.acquire()
         except TimeoutError:
             raise StoreUnavailable("Too many queries are running. Try again in a few seconds.") from None
 
