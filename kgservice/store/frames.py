@@ -1,8 +1,8 @@
 """How a pool and its workers talk over a socket: one head of fixed size, then the body it announces.
 
 A head is a code (what kind of message) and the length of the body.  Bodies of queries are marshalled, which is quick,
-and safe because only a pool writes them; bodies of answers are the answer itself or the text of an error, and no more is
-read into them, because a worker has read a stranger's text.
+and safe because only a pool writes them; bodies of answers are the answer itself or the text of an error.  Nothing more
+is read into those, because a worker has read a stranger's text.
 """
 
 from __future__ import annotations
