@@ -7,25 +7,21 @@ a number foretold counts as the nearest rating that occurs in the file.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from math import isfinite, log1p
+from collections.abc import Mapping, Sequence
+from math import log1p
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kgservice.classify import figures
-from kgservice.classify.evaluation import Example, score
-from kgservice.classify.evaluation.agreement import agreement, resampled
 from kgservice.classify.evaluation.baselines import vader_scores
 from kgservice.classify.evaluation.document import Document, Row, Section, Table, number, span
-from kgservice.classify.evaluation.intervals import Difference, Interval, difference, interval
-from kgservice.classify.evaluation.records import field, read_records
-from kgservice.classify.texts import TextRecord
-from kgservice.errors import TableError, nearest
+from kgservice.classify.evaluation.records import read_records
 from kgservice.examples import report
+from kgservice.learn.rating_scores import RatingScore, rating_scores
 from kgservice.learn.ratings import FOLDS, FeatureSet, foretold
+from kgservice.learn.reviews import ReviewFields, read_reviews
 from kgservice.ontology.model import DIMENSIONS
 
 if TYPE_CHECKING:
@@ -44,34 +40,6 @@ WITHOUT: dict[str, tuple[str, ...]] = {
 
 COLUMNS = ("features", "MAE", "interval", "r", "interval of r", "macro-F1", "MAE below {}", "p")
 
-Texts = list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Reviews:
-    """The texts of a file with their ratings, groups (None without) and votes (None without)."""
-
-    texts: Texts
-    ratings: list[float]
-    groups: list[str] | None
-    votes: list[float] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What one set of features reached.
-
-    ``better_by``: how much lower its error is than that of words or, for emotions without a part, of all emotions.
-    """
-
-    name: str
-    error: float
-    error_interval: Interval
-    r: float | None
-    r_interval: Interval
-    macro_f1: float | None
-    better_by: Difference | None
-
 
 def reviews(
     file: Annotated[Path, typer.Argument(help="Reviews: .csv, .tsv, .jsonl or .parquet.", exists=True, dir_okay=False)],
@@ -87,7 +55,9 @@ def reviews(
 
     Example: python -m kgservice.examples.reviews reviews.csv --rating stars --group product
     """
-    found = _read(file, text, rating, [level.strip() for level in levels.split(",") if level.strip()], group, votes)
+    words = tuple(level.strip() for level in levels.split(",") if level.strip())
+    records = report.counted(read_records(file, text), "reviews")
+    found = read_reviews(records, str(file), ReviewFields(rating, group, votes, words))
     targets = {f"Rating ({len(found.texts)} reviews)": (found.ratings, True)}
     if found.votes is not None:
         targets["Helpful votes, log(1 + votes)"] = ([log1p(count) for count in found.votes], False)
@@ -95,7 +65,8 @@ def reviews(
     measured = {}
     with report.steps(len(sets) * len(targets)) as step:
         for name, (target, stars) in targets.items():
-            measured[name] = _measured(found, target, sets, stars, step)
+            told = foretold(found.texts, target, sets, found.groups, step)
+            measured[name] = rating_scores(target, told, {each: _base(each) for each in told}, levels=stars)
     report.show(_document(file, measured), output)
     if plot:
         report.save_plot(
@@ -103,7 +74,15 @@ def reviews(
         )
 
 
-def feature_sets(texts: Texts) -> dict[str, FeatureSet]:
+def _base(name: str) -> str:
+    return EMOTIONS if _is_part(name) else WORDS
+
+
+def _is_part(name: str) -> bool:
+    return name.startswith(PART)
+
+
+def feature_sets(texts: Sequence[str]) -> dict[str, FeatureSet]:
     """Return the sets of features to compare, by name; raises `MissingExtra` without scikit-learn or VADER."""
     import numpy
 
@@ -128,70 +107,7 @@ def feature_sets(texts: Texts) -> dict[str, FeatureSet]:
     return found
 
 
-def _read(file: Path, text: str, rating: str, levels: Sequence[str], group: str, votes: str) -> Reviews:
-    records = list(report.counted(read_records(file, text), "reviews"))
-
-    def column(name: str) -> list[float]:
-        return [_number(record, name, str(file)) for record in records]
-
-    ratings = [_level(record, rating, levels, str(file)) for record in records] if levels else column(rating)
-    groups = [str(field(record, (group,), str(file))[1]) for record in records] if group else None
-    return Reviews([record.text for record in records], ratings, groups, column(votes) if votes else None)
-
-
-def _number(record: TextRecord, name: str, file: str) -> float:
-    _, cell = field(record, (name,), file)
-    try:
-        value = float(str(cell))
-    except ValueError:
-        value = float("nan")
-    if not isfinite(value):
-        fix = "Write a number, or name ratings that are words with --levels."
-        raise TableError(file, record.number, name, f"{cell!r:.40} is no number", fix)
-    return value
-
-
-def _level(record: TextRecord, name: str, levels: Sequence[str], file: str) -> float:
-    _, cell = field(record, (name,), file)
-    if str(cell) not in levels:
-        near = ", ".join(nearest(str(cell), levels) or levels)
-        raise TableError(file, record.number, name, f"{cell!r:.40} is none of the levels", f"Nearest: {near}.")
-    return levels.index(str(cell)) + 1.0
-
-
-def _measured(
-    found: Reviews, target: Sequence[float], sets: Mapping[str, FeatureSet], stars: bool, step: Callable[[str], None]
-) -> list[Figures]:
-    told = foretold(found.texts, target, sets, found.groups, step)
-    own = {name: agreement(target, values) for name, values in told.items()}
-    draws = {name: resampled(target, values) for name, values in told.items()}
-    rows = []
-    for name, (rs, errors) in draws.items():
-        base = EMOTIONS if _is_part(name) else WORDS
-        below = None if name == base else difference(own[base].error - own[name].error, draws[base][1] - errors)
-        r = None if name == MEAN else own[name].r  # the means of the parts differ by chance alone
-        f1 = macro_f1(target, told[name]) if stars else None
-        rows.append(Figures(name, own[name].error, interval(errors), r, interval(rs), f1, below))
-    return rows
-
-
-def _is_part(name: str) -> bool:
-    return name.startswith(PART)
-
-
-def macro_f1(ratings: Sequence[float], told: Sequence[float]) -> float:
-    """Return the mean F1 over the whole ratings that occur, each number told counting as the nearest of them.
-
-    >>> macro_f1([1, 1, 5, 5], [1.2, 2.9, 6.0, 4.0])
-    1.0
-    """
-    levels = sorted({round(rating) for rating in ratings})
-    near = [min(levels, key=lambda level: (abs(level - value), level)) for value in told]
-    gold = [Example(0, "", frozenset([str(round(rating))])) for rating in ratings]
-    return score("", gold, [{str(level): 1.0} for level in near]).macro_f1
-
-
-def _document(file: Path, measured: Mapping[str, Sequence[Figures]]) -> Document:
+def _document(file: Path, measured: Mapping[str, Sequence[RatingScore]]) -> Document:
     sections = []
     for heading, rows in measured.items():
         whole = _table(
@@ -202,18 +118,18 @@ def _document(file: Path, measured: Mapping[str, Sequence[Figures]]) -> Document
     return Document(TITLE, tuple(sections))
 
 
-def _table(caption: str, base: str, rows: Sequence[Figures]) -> Table:
+def _table(caption: str, base: str, rows: Sequence[RatingScore]) -> Table:
     return Table(caption, tuple(column.format(base) for column in COLUMNS), tuple(map(_row, rows)))
 
 
-def _row(one: Figures) -> Row:
-    better = one.better_by
+def _row(one: RatingScore) -> Row:
+    better = one.better_by  # the means of the parts differ by chance alone, so their r says nothing
     below = ("", "") if better is None else (f"{number(better.by)} ({span(better.interval)})", number(better.p))
-    r = ("", "") if one.r is None else (number(one.r), span(one.r_interval))
+    r = ("", "") if one.r is None or one.name == MEAN else (number(one.r), span(one.r_interval))
     return (one.name, number(one.error), span(one.error_interval), *r, number(one.macro_f1), *below)
 
 
-def _drawn(measured: Mapping[str, Sequence[Figures]]) -> Figure:
+def _drawn(measured: Mapping[str, Sequence[RatingScore]]) -> Figure:
     most = max(map(len, measured.values()))
     figure = figures.new_figure(2.6 + 3 * len(measured), 1 + 0.3 * most)
     panels = figure.subplots(1, len(measured), sharey=True, squeeze=False)[0]

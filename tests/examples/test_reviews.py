@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kgservice.examples.reviews import macro_f1, main
+from kgservice.examples.reviews import main
+from kgservice.learn.rating_scores import macro_f1
 
 REVIEWS = Path(__file__).parents[1] / "data" / "examples" / "reviews.csv"
 
@@ -44,6 +45,7 @@ def test_ratings_may_be_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]
         ([], 1, "reviews.csv row 2, column rating: there is no such field"),
         (["--rating", "product"], 1, "reviews.csv row 2, column product: 'kettle' is no number"),
         (["--rating", "product", "--levels", "lamp,kettel"], 1, "'kettle' is none of the levels. Nearest: kettel."),
+        (["--rating", "stars", "--votes", "product"], 1, "column product: 'kettle' is no number"),
         (["--rating", "stars", "--group", "stars"], 1, "3 groups of rows are too few"),
         (["--rating", "stars", "--text", "txt"], 1, "column txt: there is no such column. Nearest: text."),
     ],
@@ -58,3 +60,10 @@ def test_what_is_wrong_is_named(
 def test_a_number_counts_as_the_nearest_rating_that_occurs() -> None:
     assert macro_f1([1, 3, 5], [1.9, 3.4, 9.0]) == 1.0
     assert macro_f1([1, 5], [5, 1]) == 0.0
+
+
+def test_votes_below_zero_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "reviews.csv"
+    file.write_text("text,rating,votes\nfine,3,2\npoor,1,-1\n")
+    assert main([str(file), "--votes", "votes"]) == 1
+    assert "reviews.csv row 3, column votes: -1 is below 0" in capsys.readouterr().err
