@@ -13,7 +13,7 @@ from kgservice.classify import figures
 from kgservice.classify.corpus import Corpus
 from kgservice.classify.evaluation.document import Document, Section, Table
 from kgservice.classify.evaluation.meanings import COUNTED
-from kgservice.classify.unification import Statement
+from kgservice.classify.relabel import Statement
 from kgservice.classify.unification import unify as merge
 from kgservice.cli.progress import bar
 from kgservice.examples import report
