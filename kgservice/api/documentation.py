@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from kgservice.api import html, service
 from kgservice.api.answers import answer, represent
+from kgservice.api.compression import compressed
 from kgservice.namespaces import TONE
 from kgservice.ontology import Ontology
 from kgservice.web import documents, reference
@@ -29,8 +30,9 @@ async def start(request: Request) -> Response:
 async def page(request: Request, path: str) -> Response:
     """Return a page, or a plot that stands in one; raises `UnknownDocument`."""
     if (picture := documents.picture(path)) is not None:
-        headers = html.safety({"style-src": "'unsafe-inline'"})  # matplotlib sets the style of every line there
-        return answer(request, represent(picture, SVG), **headers)
+        made, headers = compressed(request, represent(picture, SVG))
+        loosened = html.safety({"style-src": "'unsafe-inline'"})  # matplotlib sets the style of every line there
+        return answer(request, made, **headers | loosened)
     if path in _GENERATED:
         template, values = _GENERATED[path]
         about: Any = {"title": documents.GENERATED[path], "contents": (), **values(service.of(request).ontology)}

@@ -14,12 +14,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from kgservice import wordnet
+from kgservice.classify.evaluation.intervals import Interval
 from kgservice.classify.open_labels import WAYS, LabelMatcher
 from kgservice.errors import nearest
 from kgservice.ontology import Ontology, crosswalk, load_ontology
 from kgservice.ontology.schemes import TONE
 from kgservice.vocab import embedding
 from kgservice.vocab.normalize import normalize
+from kgservice.vocab.sample.figures import Precision
 
 CIRCULAR = (TONE, "shaver", "wikipedia-parrott", "wordnet-3.0")
 """Label sets that the emotions or the vocabulary were made from, so that they test nothing."""
@@ -40,13 +42,18 @@ Guess = Callable[[str], str | None]
 
 
 class Measured(NamedTuple):
-    """How well one matcher does on labels: the shares that get a match, the right emotion, the right primary."""
+    """How well one matcher does on ``labels`` labels: how many get a match, the right emotion, the right primary."""
 
     name: str
-    matched: float
-    exact: float
-    primary: float
-    precision: float | None
+    labels: int
+    matched: int
+    exact: int
+    primary: int
+
+    @property
+    def interval(self) -> Interval:
+        """The 95 % interval of the share with the right primary, by Wilson."""
+        return Interval(*(Precision(self.primary, self.labels, self.labels).interval or (0.0, 1.0)))
 
 
 class Way(NamedTuple):
@@ -146,8 +153,7 @@ def score(name: str, guess: Guess, gold: Gold, ontology: Ontology) -> Measured:
     matched = sum(each is not None for each in found.values())
     exact = sum(found[label] in meant for label, meant in gold.items())
     primary = sum(same_primary(ontology, found[label], meant) for label, meant in gold.items())
-    count = len(gold)
-    return Measured(name, matched / count, exact / count, primary / count, primary / matched if matched else None)
+    return Measured(name, len(gold), matched, exact, primary)
 
 
 def same_primary(ontology: Ontology, emotion: str | None, meant: frozenset[str]) -> bool:

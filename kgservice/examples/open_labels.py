@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kgservice.classify import figures
-from kgservice.classify.evaluation.document import Document, Section, Table, number
+from kgservice.classify.evaluation.document import Document, Section, Table, number, span
 from kgservice.classify.evaluation.records import field, read_records
 from kgservice.classify.label_trial import (
     PUBLISHED,
@@ -131,8 +131,13 @@ def _measure(matcher: LabelMatcher, embed: bool) -> tuple[dict[str, list[Measure
 
 
 def _table(caption: str, measured: Sequence[Measured]) -> Table:
-    rows = tuple((m.name, *map(number, (m.matched, m.exact, m.primary, m.precision))) for m in measured)
-    return Table(caption, ("matcher", "matched", "right emotion", "right primary", "right of those matched"), rows)
+    columns = ("matcher", "matched", "right emotion", "right primary", "interval", "right of those matched")
+    return Table(caption, columns, tuple(map(_measured_row, measured)))
+
+
+def _measured_row(m: Measured) -> tuple[str, ...]:
+    matched, exact, primary = (number(count / m.labels) for count in (m.matched, m.exact, m.primary))
+    return (m.name, matched, exact, primary, span(m.interval), number(m.primary / m.matched if m.matched else None))
 
 
 def _ways_table(ways: Sequence[Way]) -> Table:
@@ -157,7 +162,8 @@ def draw(found: Mapping[str, Sequence[Measured]]) -> Figure:
     """Return the plot: the share of labels with the right primary, a panel a list."""
     figure = figures.new_figure(8, 4.5)
     for axes, (name, measured) in zip(figure.subplots(len(found), 1, sharex=True), found.items(), strict=True):
-        report.interval_dots(axes, [m.name for m in measured], [m.primary for m in measured], [None] * len(measured))
+        shares = [m.primary / m.labels for m in measured]
+        report.interval_dots(axes, [m.name for m in measured], shares, [m.interval for m in measured])
         axes.set_title(name, fontsize=10)
         axes.margins(y=0.3)
     axes.set(xlim=(0, 1), xlabel="share with the right primary emotion, 0 to 1")

@@ -225,9 +225,12 @@ def draw(found: dict[tuple[int, str], list[Outcome]], sizes: Sequence[int]) -> F
         steps = [fmean(FARTHEST_IN_TREE * each.error_distance for each in found[size, name]) for size in sizes]
         for axis, heights in zip(axes, (f1, steps), strict=True):
             axis.plot(sizes, heights, color=colour, linestyle=dashes, marker="o", markersize=4, label=name)
-    axes[0].set(ylabel="macro-F1, 0 to 1", xlabel="training rows", xscale="log")
-    axes[1].set(ylabel=f"steps through the tree of an error, 2 to {FARTHEST_IN_TREE}", xlabel="training rows")
-    axes[1].set(xscale="log")
+    axes[0].set(ylabel="macro-F1, 0 to 1")
+    axes[1].set(ylabel=f"steps through the tree of an error, 1 to {FARTHEST_IN_TREE}")
+    for axis in axes:
+        axis.set(xlabel="training rows", xscale="log")
+        axis.set_xticks(sizes, map(str, sizes))
+        axis.minorticks_off()
     axes[1].legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False)
     return figure
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 TITLE = "From one emotion to the next"
+_SIDES = {True: "bottom", False: "top"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -136,14 +137,16 @@ def _better(found: Difference) -> tuple[str, str]:
 
 def draw_way(way: Sequence[Station]) -> Figure:
     """Return the plot of a way: valence and arousal of its points, each with its name."""
-    figure = figures.new_figure(8, 6)
+    figure = figures.new_figure(9, 3.5)
     axes = figure.subplots()
     points: list[VAD] = [station.point for station in way]
     axes.plot([p.valence for p in points], [p.arousal for p in points], "o-", color=figures.COLOURS[0])
-    for station in way:
-        place = (station.point.valence, station.point.arousal)
-        axes.annotate(station.emotion.label, place, (5, 5), textcoords="offset points")
-    axes.set(xlim=(-1, 1), ylim=(-1, 1), xlabel="valence, -1 to 1", ylabel="arousal, -1 to 1")
+    for number_, station in enumerate(way):
+        place, above = (station.point.valence, station.point.arousal), number_ % 2 == 0
+        offset = (0, 9 if above else -9)
+        axes.annotate(station.emotion.label, place, offset, textcoords="offset points", ha="center", va=_SIDES[above])
+    axes.set(xlabel="valence, -1 to 1", ylabel="arousal, -1 to 1")
+    axes.margins(0.15, 1.0)
     axes.grid(linewidth=0.4)
     return figure
 

@@ -50,6 +50,7 @@ def test_every_page_is_served_with_the_strict_policy(client: TestClient) -> None
 def test_a_plot_is_served_as_svg(client: TestClient) -> None:
     answer = client.get("/docs/examples/story.svg")
     assert answer.headers["Content-Type"].startswith("image/svg+xml") and answer.text.startswith("<svg")
+    assert answer.headers["Content-Encoding"] == "gzip"
 
 
 @pytest.mark.parametrize("path", ["modle", "examples/../../render", "../web/render.py", "index.md", ""])
