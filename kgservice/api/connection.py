@@ -7,6 +7,7 @@ says what is wrong, reads on for a while so that the client can see it, and clos
 from __future__ import annotations
 
 import asyncio
+from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.server import ServerState
@@ -37,6 +38,42 @@ class State(ServerState):
         self.default_headers = [*self.default_headers, (b"connection", b"close")]
 
 
+class Joined:
+    """A transport that sends the head of an answer together with the body that comes at once: one call, one packet."""
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        """Send through ``transport``."""
+        self._transport, self._loop, self._held = transport, loop, b""
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what is the transport's own."""
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Send what was held before it, or hold it until others have had their turn."""
+        if self._held:
+            held, self._held = self._held, b""
+            self._transport.writelines((held, data))
+        else:
+            self._held = data
+            self._loop.call_soon(self._send)
+
+    def close(self) -> None:
+        """Send everything, then close."""
+        self._send()
+        self._transport.close()
+
+    def write_eof(self) -> None:
+        """Send everything, and say that there is no more."""
+        self._send()
+        self._transport.write_eof()
+
+    def _send(self) -> None:
+        if self._held:
+            held, self._held = self._held, b""
+            self._transport.write(held)
+
+
 class Connection(HttpToolsProtocol):
     """An HTTP/1.1 connection with limits on the head of a request.
 
@@ -50,7 +87,7 @@ class Connection(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first head (called by asyncio)."""
-        super().connection_made(transport)
+        super().connection_made(cast("asyncio.Transport", Joined(transport, self.loop)))
         self._wait()
 
     def data_received(self, data: bytes) -> None:

@@ -81,13 +81,20 @@ def to_answer(code: int, body: bytes) -> bytes:
 
 
 def receive(connection: socket.socket) -> tuple[int, bytes] | None:
-    """Wait for one message and return its code and body; None once the other side has closed."""
-    head = _exactly(connection, HEAD.size)
-    if len(head) < HEAD.size:
+    """Wait for one message and return its code and body; None once the other side has closed.
+
+    The other side sends no further message before it has its answer, so what comes is read as it comes.
+    """
+    data = connection.recv(1 << 16)
+    if 0 < len(data) < HEAD.size:
+        data += _exactly(connection, HEAD.size - len(data))
+    if len(data) < HEAD.size:
         return None
-    code, length = HEAD.unpack(head)
-    body = _exactly(connection, length)
-    return (code, bytes(body)) if len(body) == length else None
+    code, length = HEAD.unpack_from(data)
+    body = data[HEAD.size :]
+    if len(body) < length:
+        body += _exactly(connection, length - len(body))
+    return (code, body) if len(body) == length else None
 
 
 def _exactly(connection: socket.socket, length: int) -> bytearray:
