@@ -31,8 +31,12 @@ router = APIRouter(include_in_schema=False, default_response_class=Response)
 async def start(request: Request) -> Response:
     """Return the start page."""
     known = service.of(request)
-    emotions, terms, links = len(known.ontology), len(known.terms), len(known.ontology.dependencies)
-    counts = {"emotions": emotions, "terms": terms, "links": links, "languages": len(known.ontology.languages)}
+    counts = {
+        "emotions": len(known.ontology),
+        "terms": len(known.terms),
+        "links": len(known.ontology.dependencies),
+        "languages": len(known.ontology.languages),
+    }
     return html.page(request, "start.html", counts=counts, primaries=tree.tree(known.ontology))
 
 

@@ -59,9 +59,13 @@ def read(name: str) -> Asset:
     return _read(file, file.stat().st_mtime_ns)
 
 
+@cache
 def fingerprint() -> str:
     """Return what changes with any static file: twelve hexadecimal digits."""
-    return _fingerprint()
+    digest = sha256()
+    for name, file in _files().items():
+        digest.update(name.encode() + b"\0" + sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:12]
 
 
 def installed() -> frozenset[str]:
@@ -85,11 +89,3 @@ def _read(file: Path, changed: int) -> Asset:
     body = file.read_bytes()
     zipped = gzip.compress(body, 9, mtime=0)
     return Asset(body, zipped, MEDIA_TYPES[file.suffix], sha256(body).hexdigest()[:20])
-
-
-@cache
-def _fingerprint() -> str:
-    digest = sha256()
-    for name, file in _files().items():
-        digest.update(name.encode() + b"\0" + sha256(file.read_bytes()).digest())
-    return digest.hexdigest()[:12]
