@@ -7,113 +7,131 @@ wheel such sums are made without a single Python object.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from kgservice.classify.calibration import CLASSES
-
-STEP = 0.01
+STEP: Final = 0.01
 """What one unit of an association stands for, in nats."""
 
-_OTHERS = len(CLASSES) - 1
+AFFECT_UNIT: Final = 10_000.0
+"""Sums of affect are whole numbers of 1 / 10,000."""
+
+_OTHERS: Final = 6.0
 
 
 class Shift:
-    """How a form shifts the classes, in units of `STEP`.
+    """How something shifts the classes, in units of `STEP`.
 
     >>> shift = Shift((0, 0, 0, 60, 0, 0, 0))
     >>> shift.values, round(shift.lift(3), 2), round(shift.lift(0), 2)
     ([0.0, 0.0, 0.0, 60.0, 0.0, 0.0, 0.0], 0.6, -0.1)
     """
 
-    __slots__ = ("_lifts", "anger", "fear", "joy", "love", "neutral", "sadness", "surprise")
+    __slots__ = ("anger", "fear", "joy", "love", "neutral", "sadness", "surprise")
 
-    def __init__(self, values: Sequence[float]) -> None:
-        """Take the values in the order of `CLASSES`."""
-        neutral, anger, fear, joy, love, sadness, surprise = map(float, values)
-        self.neutral: float = neutral
-        self.anger: float = anger
-        self.fear: float = fear
-        self.joy: float = joy
-        self.love: float = love
-        self.sadness: float = sadness
-        self.surprise: float = surprise
-        self._lifts: tuple[float, ...] = ()
+    def __init__(self, values: Sequence[float] = ()) -> None:
+        """Take a number for each of `CLASSES`, in their order; without any they are 0."""
+        self.neutral: float = 0.0
+        self.anger: float = 0.0
+        self.fear: float = 0.0
+        self.joy: float = 0.0
+        self.love: float = 0.0
+        self.sadness: float = 0.0
+        self.surprise: float = 0.0
+        if values:
+            neutral, anger, fear, joy, love, sadness, surprise = map(float, values)
+            self.neutral, self.anger, self.fear, self.joy = neutral, anger, fear, joy
+            self.love, self.sadness, self.surprise = love, sadness, surprise
 
     @property
     def values(self) -> list[float]:
-        """The values in the order of `CLASSES`."""
-        return summed([self])
+        """The numbers in the order of `CLASSES`."""
+        return [self.neutral, self.anger, self.fear, self.joy, self.love, self.sadness, self.surprise]
+
+    def add(self, other: Shift, times: float = 1.0) -> None:
+        """Add another one, so many times."""
+        self.neutral += times * other.neutral
+        self.anger += times * other.anger
+        self.fear += times * other.fear
+        self.joy += times * other.joy
+        self.love += times * other.love
+        self.sadness += times * other.sadness
+        self.surprise += times * other.surprise
+
+    def scale(self, by: float, times: float = 1.0, plus: float = 0.0) -> None:
+        """Divide every number ``by``, take it so many ``times``, and add ``plus``."""
+        self.neutral = times * (self.neutral / by) + plus
+        self.anger = times * (self.anger / by) + plus
+        self.fear = times * (self.fear / by) + plus
+        self.joy = times * (self.joy / by) + plus
+        self.love = times * (self.love / by) + plus
+        self.sadness = times * (self.sadness / by) + plus
+        self.surprise = times * (self.surprise / by) + plus
 
     def lift(self, place: int) -> float:
         """Return how far the class at ``place`` in `CLASSES` is lifted above the mean of the others, in nats."""
-        if not self._lifts:
-            values = summed([self])
-            total = sum(values)
-            self._lifts = tuple([STEP * (own - (total - own) / _OTHERS) for own in values])
-        return self._lifts[place]
+        total = self.neutral + self.anger + self.fear + self.joy + self.love + self.sadness + self.surprise
+        own = self.at(place)
+        return STEP * (own - (total - own) / _OTHERS)
+
+    def at(self, place: int) -> float:
+        """Return the number of the class at ``place`` in `CLASSES`."""
+        if place < 3:
+            return self.neutral if place == 0 else self.anger if place == 1 else self.fear
+        if place < 5:
+            return self.joy if place == 3 else self.love
+        return self.sadness if place == 5 else self.surprise
 
 
-def summed(shifts: list[Shift]) -> list[float]:
-    """Return the sums of some shifts, in the order of `CLASSES`."""
-    neutral = anger = fear = joy = love = sadness = surprise = 0.0
-    for shift in shifts:
-        neutral += shift.neutral
-        anger += shift.anger
-        fear += shift.fear
-        joy += shift.joy
-        love += shift.love
-        sadness += shift.sadness
-        surprise += shift.surprise
-    return [neutral, anger, fear, joy, love, sadness, surprise]
+class Amounts(Shift):
+    """What something adds to both sums.
 
-
-WORDS, WEIGHT, MEAN, SQUARE = 0, 1, 2, 5
-"""Places in the sums of affect: words with one, the sum of their weights; weight times valence, arousal, dominance;
-weight times the square of each."""
-
-AFFECT_UNIT = 10_000
-"""Sums of affect are whole numbers of 1 / 10,000."""
-
-
-class Affect:
-    """What the affect of words adds to the sums; see `WORDS`.
-
-    >>> Affect(1, 0.5, (0.5, 0.2, 0.1)).values
-    [1.0, 5000.0, 2500.0, 1000.0, 500.0, 1250.0, 200.0, 50.0]
+    Of affect: how many words are ``rated``; the sum of their ``weight``; weight times ``valence``, ``arousal``,
+    ``dominance``; weight times the square of each.  All but the first are in units of 1 / `AFFECT_UNIT`.
     """
 
-    __slots__ = ("arousal", "arousals", "dominance", "dominances", "valence", "valences", "weight", "words")
+    __slots__ = ("arousal", "arousals", "dominance", "dominances", "rated", "valence", "valences", "weight")
 
-    def __init__(self, words: int, weight: float, point: Sequence[float]) -> None:
-        """Let ``point`` count with ``weight``."""
-        valence, arousal, dominance = point
-        self.words: float = float(words)
-        self.weight: float = _units(weight)
-        self.valence: float = _units(weight * valence)
-        self.arousal: float = _units(weight * arousal)
-        self.dominance: float = _units(weight * dominance)
-        self.valences: float = _units(weight * valence * valence)
-        self.arousals: float = _units(weight * arousal * arousal)
-        self.dominances: float = _units(weight * dominance * dominance)
+    def __init__(self, shift: Sequence[float] = (), weight: float = 0.0, point: Sequence[float] = ()) -> None:
+        """Shift the classes, and let a ``point`` of valence, arousal, dominance count with ``weight``; both maybe not.
+
+        >>> Amounts((), 0.5, (0.5, 0.2, 0.1)).affect
+        [1.0, 5000.0, 2500.0, 1000.0, 500.0, 1250.0, 200.0, 50.0]
+        """
+        super().__init__(shift)
+        self.rated: float = 0.0
+        self.weight: float = 0.0
+        self.valence: float = 0.0
+        self.arousal: float = 0.0
+        self.dominance: float = 0.0
+        self.valences: float = 0.0
+        self.arousals: float = 0.0
+        self.dominances: float = 0.0
+        if weight:
+            self.rated, self.weight = 1.0, _units(weight)
+            self._take(weight, point)
+
+    def _take(self, weight: float, point: Sequence[float]) -> None:
+        valence, arousal, dominance = float(point[0]), float(point[1]), float(point[2])
+        self.valence, self.valences = _units(weight * valence), _units(weight * valence * valence)
+        self.arousal, self.arousals = _units(weight * arousal), _units(weight * arousal * arousal)
+        self.dominance, self.dominances = _units(weight * dominance), _units(weight * dominance * dominance)
 
     @property
-    def values(self) -> list[float]:
-        """The numbers in their order."""
-        return summed_affect([self])
+    def affect(self) -> list[float]:
+        """The numbers of affect in the order above."""
+        means = [self.rated, self.weight, self.valence, self.arousal, self.dominance]
+        return [*means, self.valences, self.arousals, self.dominances]
 
-
-def summed_affect(affects: list[Affect]) -> list[float]:
-    """Return the sums of the affect of some words; see `WORDS`."""
-    words = weight = valence = arousal = dominance = valences = arousals = dominances = 0.0
-    for one in affects:
-        words += one.words
-        weight += one.weight
-        valence += one.valence
-        arousal += one.arousal
-        dominance += one.dominance
-        valences += one.valences
-        arousals += one.arousals
-        dominances += one.dominances
-    return [words, weight, valence, arousal, dominance, valences, arousals, dominances]
+    def add_affect(self, other: Amounts) -> None:
+        """Add the affect of another one."""
+        self.rated += other.rated
+        self.weight += other.weight
+        self.valence += other.valence
+        self.arousal += other.arousal
+        self.dominance += other.dominance
+        self.valences += other.valences
+        self.arousals += other.arousals
+        self.dominances += other.dominances
 
 
 def _units(number: float) -> float:

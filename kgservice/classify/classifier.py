@@ -6,30 +6,28 @@ text to text are only readings of single words, so one may serve many threads.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from kgservice.classify import features
 from kgservice.classify.calibration import PRIMARIES
-from kgservice.classify.clues import ClueFinder, Part, weigh
+from kgservice.classify.clues import ClueFinder, weigh
 from kgservice.classify.features import Features, Sums
 from kgservice.classify.grounds import Grounds
+from kgservice.classify.labeller import Labeller
 from kgservice.classify.matcher import Matcher
 from kgservice.classify.misspelling import load_misspellings
 from kgservice.classify.modifiers import Modifier, Modifiers, load_modifiers
 from kgservice.classify.opposites import opposites
+from kgservice.classify.pieces import Pieces
 from kgservice.classify.prediction import Prediction
-from kgservice.classify.reading import Reader, Words
-from kgservice.classify.rollup import Rollup, Shares
+from kgservice.classify.reading import Reader
+from kgservice.classify.rollup import Rollup
 from kgservice.classify.scoring import Scoring
+from kgservice.classify.shares import Shares
 from kgservice.classify.weights import Weights, load_weights
+from kgservice.classify.words import Words
 from kgservice.ontology import Ontology, load_ontology
 from kgservice.vocab import Lexicon, load_lexicon
-
-SEGMENT = 8_000
-"""Characters of a long text that are read at a time."""
-
-_SEGMENT = re.compile(rf".{{1,{SEGMENT}}}(?=\s|\Z)|.{{1,{SEGMENT}}}", re.DOTALL)
 
 
 class EmotionClassifier:
@@ -71,23 +69,18 @@ class EmotionClassifier:
         words = frozenset(word for row in rows if row.kind != "foreign" for word in row.form.split())
         matcher = Matcher(self.lexicon, shields, load_misspellings if typos else None, words)
         self._modifiers = Modifiers(rows, matcher.tokenizer.cut)
-        own = self._modifiers
-        known = Words(matcher.anchor, own.negating, own.is_acting, own.contrasts, own.foreign, own.reporting)
-        self._read = Reader(matcher.tokenizer, matcher, words, known, weights).read
-        self._find = ClueFinder(own, opposites(self.ontology)).find
-        sums = Sums(weights, own)
-        self._grounds = Grounds(sums, own, self._rollup, weights is not None)
-        self._judge: Scoring | Shares = Scoring(weights, self._rollup, sums) if weights else Shares(self._rollup)
+        pieces = Pieces(matcher, Words(matcher, self._modifiers, weights), words)
+        sums = Sums(self._modifiers)
+        grounds = Grounds(sums, self._modifiers, self._rollup, weights is not None)
+        judge = Scoring(weights, self._rollup, sums) if weights else Shares(self._rollup)
+        self._labeller = Labeller(Reader(pieces), ClueFinder(self._modifiers, opposites(self.ontology)), judge, grounds)
 
     def classify(self, text: str) -> Prediction:
         """Label one text; an empty one, and one that says nothing known, is neutral: no labels, primary None.
 
         Takes time in proportion to the length.  Raises `TypeError` for anything but a `str`.
         """
-        parts = self._parts(text)
-        weights = weigh(parts)
-        chances = self._judge.chances(weights, parts)
-        return Prediction(text, weights, chances, self._judge, self._grounds, parts)
+        return self._labeller.label(text)
 
     def classify_many(self, texts: Iterable[str]) -> Iterator[Prediction]:
         """Label texts lazily, in order.
@@ -109,20 +102,7 @@ class EmotionClassifier:
         >>> EmotionClassifier().features("Not sad!").forms
         ['not', '!', 'not sad']
         """
-        parts = self._parts(text)
+        parts = self._labeller.parts(text)
         forms = [form for part in parts for form in features.forms(part, self._modifiers)]
         strengths = self._rollup.strengths(weigh(parts))
-        return Features(forms, strengths, sum(len(part.reading.tokens) for part in parts))
-
-    def _parts(self, text: str) -> list[Part]:
-        if not isinstance(text, str):
-            raise TypeError(_not_text(text))
-        if len(text) <= SEGMENT:
-            return [self._find(self._read(text))]
-        return [self._find(self._read(match.group(), match.start())) for match in _SEGMENT.finditer(text)]
-
-
-def _not_text(value: object) -> str:
-    if isinstance(value, (bytes, bytearray)):
-        return 'classify takes a str, not bytes. Decode it first, for instance with .decode("utf-8").'
-    return f"classify takes a str, not {type(value).__name__} ({value!r:.40}). Give the text itself."
+        return Features(forms, strengths, sum(part.reading.length for part in parts))

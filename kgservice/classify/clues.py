@@ -10,33 +10,34 @@ unhappiness, "not sad" at nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from kgservice.classify.contrasts import contrast
 from kgservice.classify.emphasis import EMPHATIC, emphasis
-from kgservice.classify.matcher import Entry, Found, add_hanging, longest
+from kgservice.classify.matcher import Entry, Found, fit, longest
 from kgservice.classify.modifiers import NO_EFFECT, Modifiers
-from kgservice.classify.reading import ACTING, ANCHORED, CONTRASTING, FOREIGN, Reading
-from kgservice.vocab.model import Sense
+from kgservice.classify.reading import Reading
+from kgservice.classify.words import ACTING, CONTRASTING, FOREIGN
 
-NEGATED_SHARE = 0.5
+NEGATED_SHARE: Final = 0.5
 """What is left of a negated term's weight for the opposite of its emotion; source: kgservice."""
 
 
 class Clue:
-    """A term's strongest sense where it was found.
+    """A term where it was found, in its strongest sense.
 
     ``start``, ``end``: its tokens.  ``emotion``: what it speaks for, None for nothing, with ``amount``; ``intensity``:
     the factor of its weight; ``acted``: the names of what changed it.
     """
 
-    __slots__ = ("acted", "amount", "emotion", "end", "intensity", "negated", "sense", "start")
+    __slots__ = ("acted", "amount", "emotion", "end", "entry", "intensity", "negated", "start")
 
-    def __init__(self, start: int, end: int, sense: Sense, intensity: float, acted: tuple[str, ...]) -> None:
+    def __init__(self, start: int, end: int, entry: Entry, intensity: float, acted: tuple[str, ...]) -> None:
         """Let the term speak for its own emotion."""
-        self.start, self.end, self.sense = start, end, sense
+        self.start, self.end, self.entry = start, end, entry
         self.intensity, self.acted = intensity, acted
-        self.emotion: str | None = sense.emotion
-        self.amount = sense.weight * intensity
+        self.emotion: str | None = entry.emotion
+        self.amount = entry.weight * intensity
         self.negated = False
 
     def negate(self, opposite: str | None) -> None:
@@ -70,9 +71,10 @@ class ClueFinder:
 
     def find(self, reading: Reading) -> Part:
         """Return the reading with what speaks in it, in its order; maybe nothing."""
-        tokens, has = reading.tokens, reading.has
-        found = _found(reading) if has & ANCHORED else []
-        masked = _masked(tokens, found)
+        has, found = reading.has, _found(reading)
+        if not found and not has & FOREIGN:
+            return Part(reading, [], False)
+        masked = _masked(reading.tokens, found)
         foreign = bool(has & FOREIGN) and self._modifiers.is_foreign(masked)
         clues: list[Clue] = []
         if found:
@@ -93,14 +95,14 @@ class ClueFinder:
             factor, more = emphasis(reading, start, end)
             intensity *= factor
             acted += more
-        clue = Clue(start, end, entry.senses[0], intensity, acted)
+        clue = Clue(start, end, entry, intensity, acted)
         if negated and not entry.aside:
-            clue.negate(self._opposites.get(clue.sense.emotion))
+            clue.negate(self._opposites.get(entry.emotion))
         return clue
 
     def _speaking(self, reading: Reading, found: list[Found], foreign: bool) -> list[Found]:
         """Return the matches without shields, and without words that mean something else here."""
-        matches = [match for match in found if match[2].senses and (match[2].aside or not foreign)]
+        matches = [match for match in found if match[2].speaks and (match[2].aside or not foreign)]
         if len(matches) > 1:
             matches = _without_degrees(reading.tokens, matches, self._modifiers.degrees)
             if not reading.text.isascii():
@@ -120,14 +122,13 @@ def weigh(parts: list[Part]) -> dict[str, float]:
 
 def _found(reading: Reading) -> list[Found]:
     """Return the lexicon's terms in a reading; see `kgservice.classify.matcher`."""
-    tokens, count, phrases = reading.tokens, 0, False
-    found: list[Found] = []
-    for piece in reading.pieces:
-        if piece.signs & ANCHORED:
-            for place, anchor in piece.anchors:
-                phrases = add_hanging(tokens, count + place, anchor, found) or phrases
-        count += piece.count
-    return longest(found) if phrases else found
+    if not reading.joined:
+        return reading.terms
+    phrases: list[Found] = []
+    for place, join in reading.joined:
+        if join.phrases is not None:
+            fit(reading.tokens, place, join.phrases, phrases)
+    return longest(reading.terms, phrases) if phrases else reading.terms
 
 
 def _masked(tokens: list[str], found: list[Found]) -> list[str]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Final
 
-from kgservice.classify.reading import ASKING, EXCLAIMING, SHOUTED, SMALL, STRETCHED, Reading
+from kgservice.classify.reading import Reading
 from kgservice.classify.tokens import SENTENCE_ENDS
+from kgservice.classify.words import ASKING, EXCLAIMING, SHOUTED, SMALL, STRETCHED
 
 CAPITALS = 0.733
 EXCLAMATION = 0.292
@@ -26,7 +28,7 @@ QUESTION = -0.293
 SENTENCE_REACH = 12
 """How many tokens ahead the mark that ends the sentence is looked for; bounds the work per term."""
 
-EMPHATIC = EXCLAIMING | ASKING | SHOUTED | STRETCHED
+EMPHATIC: Final = EXCLAIMING | ASKING | SHOUTED | STRETCHED
 """What a text must have for anything here to act."""
 
 Emphasis = tuple[float, tuple[str, ...]]
@@ -47,7 +49,7 @@ def emphasis(reading: Reading, start: int, end: int) -> Emphasis:
     if has & SHOUTED and has & SMALL and _is_shouted(reading, start, end):
         factor *= 1 + CAPITALS
         acted.append("emphasis: capitals")
-    if has & STRETCHED and _any_within(reading.stretched, start - 1, end):
+    if has & STRETCHED and _any_within(reading.stretched(), start - 1, end):
         factor *= 1 + STRETCHING
         acted.append("emphasis: stretched letters")
     return factor, tuple(acted)

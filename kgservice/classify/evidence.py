@@ -9,11 +9,12 @@ import re
 from bisect import bisect_right
 from math import exp, inf
 
-from kgservice.classify.amounts import Shift
 from kgservice.classify.calibration import CLASSES
 from kgservice.classify.clues import Clue, Part
 from kgservice.classify.modifiers import Modifiers
-from kgservice.classify.reading import REPORTING, Reading
+from kgservice.classify.pieces import Piece
+from kgservice.classify.reading import Reading
+from kgservice.classify.words import REPORTING, SPEAKING
 
 LEXICON, ASSOCIATION = "lexicon", "association"
 
@@ -132,7 +133,7 @@ def of_clues(part: Part, modifiers: Modifiers) -> list[Evidence]:
     found = []
     for clue in part.clues:
         start, end = reading.span(clue.start, clue.end)
-        sense, flags = clue.sense, NO_FLAGS
+        entry, flags = clue.entry, NO_FLAGS
         if clue.acted or quotations or reading.has & REPORTING:
             quoted = bool(quotations) and bisect_right(quotations, start) % 2 == 1
             flags = _flags(reading, clue, quoted, modifiers)
@@ -141,9 +142,9 @@ def of_clues(part: Part, modifiers: Modifiers) -> list[Evidence]:
                 start + offset,
                 end + offset,
                 text[start:end],
-                sense.term,
-                sense.emotion,
-                sense.weight,
+                entry.term,
+                entry.emotion,
+                entry.weight,
                 clue.negated,
                 clue.intensity,
                 clue.acted,
@@ -201,21 +202,36 @@ def _best_in(part: Part, column: int) -> tuple[float, int, int]:
     """
     taken = {place for clue in part.clues for place in range(clue.start, clue.end)}
     highest, begin, width, place = -inf, 0, 1, 0
-    following: dict[str, Shift] | None = None
+    before: Piece | None = None
     for piece in part.reading.pieces:
-        if following is not None and (pair := following.get(piece.first)) is not None:
-            lift = pair.lift(column)
+        if before is not None and before.afters & piece.bit and piece.befores & before.last_bit:
+            join = before.joins.get(piece.first)
+            lift = join.lift(column) if join is not None and join.signs & SPEAKING else -inf
             if lift > highest and place not in taken and place - 1 not in taken:
                 highest, begin, width = lift, place - 1, 2
+        if piece.signs & SPEAKING:
+            if piece.count == 1:
+                if (lift := piece.lift(column)) > highest and place not in taken:
+                    highest, begin, width = lift, place, 1
+            else:
+                highest, begin, width = _best_inside(piece, column, taken, place, (highest, begin, width))
         if piece.count:
-            following = piece.following
-            for token in range(piece.count):
-                shift = piece.alone[token]
-                if shift is not None and (lift := shift.lift(column)) > highest and place + token not in taken:
-                    highest, begin, width = lift, place + token, 1
-                for first, inside in piece.pairs:
-                    lift = inside.lift(column) if first == token else -inf
-                    if lift > highest and place + token not in taken and place + token + 1 not in taken:
-                        highest, begin, width = lift, place + token, 2
+            before = piece
             place += piece.count
+    return highest, begin, width
+
+
+_Best = tuple[float, int, int]
+
+
+def _best_inside(piece: Piece, column: int, taken: set[int], place: int, best: _Best) -> _Best:
+    """Return the best of the words of a piece, its pairs, and ``best``."""
+    highest, begin, width = best
+    for token, word in enumerate(piece.words):
+        if word.signs & SPEAKING and (lift := word.lift(column)) > highest and place + token not in taken:
+            highest, begin, width = lift, place + token, 1
+        for first, inside in piece.inner:
+            lift = inside.lift(column) if first == token and inside.signs & SPEAKING else -inf
+            if lift > highest and place + token not in taken and place + token + 1 not in taken:
+                highest, begin, width = lift, place + token, 2
     return highest, begin, width

@@ -7,15 +7,13 @@ negation itself ("not happy").  In another language than the modifiers' nothing 
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from kgservice.classify.amounts import MEAN, Affect, Shift, summed, summed_affect
+from kgservice.classify.amounts import Amounts, Shift
 from kgservice.classify.clues import Part
 from kgservice.classify.modifiers import Modifiers
-from kgservice.classify.reading import NEGATING
-from kgservice.classify.weights import Weights
+from kgservice.classify.words import NEGATING
 
 
 class Features(NamedTuple):
@@ -59,61 +57,54 @@ def _left_out(part: Part, modifiers: Modifiers) -> tuple[set[int], set[int]]:
 class Sums:
     """Sums up what the parts of texts add to the classes and to their affect."""
 
-    def __init__(self, weights: Weights | None, modifiers: Modifiers) -> None:
-        """Without weights all sums are 0."""
-        self._weights, self._modifiers = weights, modifiers
-        self._mirrored = lru_cache(maxsize=20_000)(weights.mirrored if weights else _nothing)
+    def __init__(self, modifiers: Modifiers) -> None:
+        """Leave out, or mirror, what these negate."""
+        self._modifiers = modifiers
 
-    def of(self, parts: list[Part]) -> list[float]:
-        """Return the sums over the parts, one a class, in units of `kgservice.classify.amounts.STEP`."""
-        shifts: list[Shift] = []
-        removed: list[Shift] = []
+    def of(self, parts: list[Part]) -> Shift:
+        """Return how the parts shift the classes."""
+        first = parts[0]
+        if len(parts) == 1 and not first.negated and not first.foreign:
+            return first.reading.sums
+        total = Shift()
         for part in parts:
             if not part.foreign:
-                shifts += part.reading.shifts
-                if self._weights is not None and part.negated:
-                    removed += self._not_counting(part, self._weights)
-        if not removed:
-            return summed(shifts)
-        return [all_of - some for all_of, some in zip(summed(shifts), summed(removed), strict=True)]
+                total.add(part.reading.sums)
+                if part.negated:
+                    self._leave_out(part, total)
+        return total
 
-    def _not_counting(self, part: Part, weights: Weights) -> list[Shift]:
-        tokens = part.reading.tokens
+    def _leave_out(self, part: Part, total: Shift) -> None:
+        words = part.reading.words
         alone, begun = _left_out(part, self._modifiers)
-        found = [weights.alone(tokens[place]) for place in alone]
+        for place in alone:
+            total.add(words[place], -1.0)
         for place in begun:
-            if place + 1 < len(tokens) and (following := weights.after(tokens[place])) is not None:
-                found.append(following.get(tokens[place + 1]))
-        return [shift for shift in found if shift is not None]
+            if place + 1 < len(words) and (join := words[place].joins.get(words[place + 1].text)) is not None:
+                total.add(join, -1.0)
 
-    def affect(self, parts: list[Part]) -> list[float]:
+    def affect(self, parts: list[Part]) -> Amounts:
         """Return the sums of affect over the parts, with the valence of what is negated mirrored."""
-        affects: list[Affect] = []
-        mirrored = 0.0
+        first = parts[0]
+        if len(parts) == 1 and not first.foreign and not first.reading.has & NEGATING:
+            return first.reading.sums
+        total = Amounts()
         for part in parts:
             if not part.foreign:
-                before = len(affects)
-                for piece in part.reading.pieces:
-                    for affect in piece.affects:
-                        affects.append(affect)
-                if part.reading.has & NEGATING and len(affects) > before:
-                    tokens = part.reading.tokens
-                    mirrored += sum([self._mirrored(tokens[place]) for place in self._turned(part)])
-        sums = summed_affect(affects)
-        sums[MEAN] += mirrored
-        return sums
+                total.add_affect(part.reading.sums)
+                if part.reading.has & NEGATING:
+                    words = part.reading.words
+                    for place in self._turned(part):
+                        total.valence -= 2 * words[place].valence
+        return total
 
     def _turned(self, part: Part) -> set[int]:
-        """Return the tokens that a negation reaches, and those of negated clues."""
+        """Return the words that a negation reaches, and those of negated clues."""
         turned = self._modifiers.turned(part.reading.tokens, part.reading.places(NEGATING))
         for clue in part.clues:
-            places = range(clue.start, clue.end)
-            if clue.negated:
-                turned.update(places)
-            else:
-                turned.difference_update(places)
+            for place in range(clue.start, clue.end):
+                if clue.negated:
+                    turned.add(place)
+                else:
+                    turned.discard(place)
         return turned
-
-
-def _nothing(word: str) -> float:
-    return 0.0

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
+from kgservice.classify.amounts import Amounts
 from kgservice.classify.clues import Part
 from kgservice.classify.evidence import Evidence, best_association, of_clues
 from kgservice.classify.features import Sums
@@ -19,23 +18,23 @@ class Grounds:
         self._sums, self._modifiers, self._rollup = sums, modifiers, rollup
         self._weighted = weighted
 
-    def affect(self, parts: list[Part]) -> Sequence[float]:
+    def affect(self, parts: list[Part]) -> Amounts:
         """Return the sums of affect; see `kgservice.classify.amounts` for what they are."""
         return self._sums.affect(parts)
 
-    def evidence(self, parts: list[Part], weights: Mapping[str, float], labels: Scores) -> tuple[Evidence, ...]:
+    def evidence(self, parts: list[Part], weights: dict[str, float], labels: Scores) -> tuple[Evidence, ...]:
         """Return the evidence of the clues, and of associations for labels that no clue supports."""
         found = of_clues(parts[0], self._modifiers)
         for part in parts[1:]:
             found += of_clues(part, self._modifiers)
         if not self._weighted or not labels:
             return tuple(found)
-        spoken = self._rollup.primaries_of(weights)
-        labelled = self._rollup.primaries_of([emotion for emotion, _ in labels])
+        spoken = self._rollup.primaries_of(weights) if weights else []
         more: list[Evidence] = []
-        for primary in labelled:
-            if primary not in spoken and (best := best_association(parts, primary)) is not None:
-                more.append(best)
+        for emotion, _ in labels:
+            for primary, _ in self._rollup.primaries(emotion):
+                if primary not in spoken and (best := best_association(parts, primary)) is not None:
+                    more.append(best)
         return _apart(found + more) if more else tuple(found)
 
 

@@ -1,7 +1,7 @@
 """Find the lexicon's terms in a list of tokens: the longest phrase wins, and no token is used twice.
 
 In: a `Lexicon`, the modifiers' shields, and token lists.  Out: `Match` after `Match`, in the order of the text.  Each
-phrase hangs on its rarest token, so that a text is looked through once and work is done only where something may be
+phrase hangs on two of its tokens, so that a text is looked through once and work is done only where something may be
 found.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from kgservice.classify.folding import fold
@@ -16,25 +17,28 @@ from kgservice.classify.respelling import shortened
 from kgservice.classify.tokens import BOUNDARIES, Tokenizer
 from kgservice.vocab.model import Lexicon, Sense
 
-MAX_SETTLED = 100_000
-"""Words of which it is remembered whether the lexicon has them."""
-
 ASIDE = frozenset({"emoji", "emoticon", "interjection"})
 """Parts of speech that stand outside the sentence."""
 
 
 class Entry:
-    """What a form stands for: its senses, strongest first, one per emotion; none for a shield.
+    """What a form stands for: its senses, strongest first, one per emotion; none for a shield (``speaks`` is False).
+
+    ``term``, ``emotion``, ``weight``: those of the strongest sense.
 
     ``comparative``: whether the form is an adjective's comparative, such as "happier".  ``aside``: whether it stands
     outside the sentence, as emoji, emoticons and interjections do, so that no word in the sentence negates it.
     """
 
-    __slots__ = ("aside", "comparative", "senses")
+    __slots__ = ("aside", "comparative", "emotion", "senses", "speaks", "term", "weight")
 
     def __init__(self, senses: tuple[Sense, ...], comparative: bool = False, aside: bool = False) -> None:
         """Keep the senses."""
         self.senses, self.comparative, self.aside = senses, comparative, aside
+        self.speaks = len(senses) > 0
+        self.term, self.emotion, self.weight = "", "", 0.0
+        if senses:
+            self.term, self.emotion, self.weight = senses[0].term, senses[0].emotion, senses[0].weight
 
 
 class Match(NamedTuple):
@@ -49,33 +53,24 @@ Found = tuple[int, int, Entry]
 """A `Match` as a plain tuple, which is quicker to make."""
 
 
-class _Phrase:
-    """A form of several tokens, of which number ``anchor`` is the rarest."""
+class Phrase:
+    """A form of several tokens, which hangs on two of them that stand side by side: ``lead`` is the first of these."""
 
-    __slots__ = ("anchor", "entry", "length", "tokens")
+    __slots__ = ("entry", "lead", "length", "tokens")
 
-    def __init__(self, tokens: list[str], anchor: int, entry: Entry) -> None:
-        self.tokens, self.anchor, self.entry, self.length = tokens, anchor, entry, len(tokens)
+    def __init__(self, tokens: list[str], lead: int, entry: Entry) -> None:
+        """Keep the facts."""
+        self.tokens, self.lead, self.entry, self.length = tokens, lead, entry, len(tokens)
 
 
-class Anchor:
-    """What hangs on a token: its own entry, phrases by the next token, and those that end in it by the token before."""
+Phrases = dict[str, list[Phrase]]
+"""Phrases by the second of the tokens on which they hang."""
 
-    __slots__ = ("after", "alone", "before", "has_after", "has_before")
-
-    def __init__(self, alone: Entry | None = None) -> None:
-        """Begin with an entry, or nothing."""
-        self.alone = alone
-        self.after: dict[str, list[_Phrase]] = {}
-        self.before: dict[str, list[_Phrase]] = {}
-        self.has_after = self.has_before = False
+NO_PHRASES: Phrases = {}
 
 
 class Matcher:
-    """The lexicon, indexed by token.
-
-    Forms that are plain words are most of a lexicon and are indexed when such a word is first met.
-    """
+    """The lexicon, its phrases indexed by two of their tokens; plain words, most of a lexicon, need no index."""
 
     def __init__(
         self,
@@ -100,8 +95,7 @@ class Matcher:
         self._common = frozenset(common)
         self._singles = {tokens[0]: senses for tokens, senses in forms.items() if len(tokens) == 1}
         self._add_spellings(forms)
-        self._anchors = _hang(forms, self._common)
-        self._settled: set[str] = set()
+        self._phrases, self._hung = _hang(forms, self._common)
 
     def _add_spellings(self, forms: dict[tuple[str, ...], list[Sense]]) -> None:
         """Add phrases without apostrophes, and as they read once stretched words are made short."""
@@ -110,27 +104,23 @@ class Matcher:
                 forms.setdefault(tuple(token.replace("'", "") for token in tokens), senses)
                 forms.setdefault(tuple(shortened(token, _Known(self)) for token in tokens), senses)
 
-    def anchor(self, token: str) -> Anchor | None:
-        """Return the forms that hang on a token; None when none does: a text without such a token has no term."""
-        if token not in self._settled:
-            self._settle(token)
-        return self._anchors.get(token)
-
-    def _settle(self, token: str) -> None:
-        """Index a token that is met for the first time."""
-        if len(self._settled) < MAX_SETTLED:
-            self._settled.add(token)
-        entry = self._entry_of(token)
-        if entry is not None:
-            self._anchors.setdefault(token, Anchor()).alone = entry
-
-    def _entry_of(self, token: str) -> Entry | None:
+    def entry(self, token: str) -> Entry | None:
+        """Return what a token alone stands for, maybe misspelt; None when it is no form of the lexicon."""
         if senses := self._senses(token):
             return _entry((token,), senses)
-        if token in self._anchors or self._misspellings is None:
+        if token in self._hung or self._misspellings is None:
             return None
         form = self._misspellings().get(token)
         return _entry((form,), senses) if form and (senses := self._senses(form)) else None
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The pairs of tokens on which phrases hang."""
+        return [(first, second) for first, phrases in self._phrases.items() for second in phrases]
+
+    def phrases(self, token: str) -> Phrases:
+        """Return the phrases that hang on a token and the one after it, by the latter; maybe none."""
+        return self._phrases.get(token, NO_PHRASES)
 
     def _senses(self, token: str) -> list[Sense]:
         found = self._singles.get(token, [])
@@ -149,27 +139,14 @@ class Matcher:
 
         Where two overlap, the one with more tokens wins, and the earlier of two that are as long.
         """
+        terms: list[Found] = []
         found: list[Found] = []
         for place, token in enumerate(tokens):
-            if (anchor := self.anchor(token)) is not None:
-                add_hanging(tokens, place, anchor, found)
-        return [Match(*one) for one in longest(found)]
-
-
-def add_hanging(tokens: list[str], position: int, anchor: Anchor, found: list[Found]) -> bool:
-    """Add to ``found`` what hangs on the token at ``position`` and fits; tell whether any of it is a phrase."""
-    phrases = False
-    if anchor.alone is not None:
-        found.append((position, position + 1, anchor.alone))
-    if anchor.has_after and position + 1 < len(tokens):
-        some = anchor.after.get(tokens[position + 1])
-        if some is not None:
-            phrases = _fit(tokens, position, some, found)
-    if anchor.has_before and position:
-        some = anchor.before.get(tokens[position - 1])
-        if some is not None:
-            phrases = _fit(tokens, position, some, found) or phrases
-    return phrases
+            if (entry := self.entry(token)) is not None:
+                terms.append((place, place + 1, entry))
+            if place + 1 < len(tokens) and (phrases := self.phrases(token).get(tokens[place + 1])) is not None:
+                fit(tokens, place, phrases, found)
+        return [Match(*one) for one in longest(terms, found)]
 
 
 class _Known:
@@ -201,22 +178,24 @@ def _tokenizer(written: Mapping[str, str], lexicon: Lexicon) -> Tokenizer:
     return Tokenizer(emoticons | {text for text in whole if plain.drops_marks(text)})
 
 
-def _hang(forms: dict[tuple[str, ...], list[Sense]], common: frozenset[str]) -> dict[str, Anchor]:
-    """Hang each form of several tokens on its rarest token, so that few texts have it in vain."""
+def _hang(
+    forms: dict[tuple[str, ...], list[Sense]], common: frozenset[str]
+) -> tuple[dict[str, Phrases], frozenset[str]]:
+    """Hang each form of several tokens on its rarest token and one beside it, so that few texts have both in vain.
+
+    Return the phrases by these two, and the rarest tokens.
+    """
     phrases = {tokens: senses for tokens, senses in forms.items() if len(tokens) > 1}
     counts = Counter(token for tokens in phrases for token in tokens)
-    hung: dict[str, Anchor] = {}
+    hung: dict[str, Phrases] = {}
+    rarest = set()
     for tokens, senses in phrases.items():
         place = min(range(len(tokens)), key=lambda i: (*_commonness(tokens[i], common, counts), i))
-        anchor = hung.setdefault(tokens[place], Anchor())
-        entry = _entry(tokens, senses)
-        if place < len(tokens) - 1:
-            anchor.has_after = True
-            anchor.after.setdefault(tokens[place + 1], []).append(_Phrase(list(tokens), place, entry))
-        else:
-            anchor.has_before = True
-            anchor.before.setdefault(tokens[place - 1], []).append(_Phrase(list(tokens), place, entry))
-    return hung
+        rarest.add(tokens[place])
+        lead = min(place, len(tokens) - 2)
+        phrase = Phrase(list(tokens), lead, _entry(tokens, senses))
+        hung.setdefault(tokens[lead], {}).setdefault(tokens[lead + 1], []).append(phrase)
+    return hung, frozenset(rarest)
 
 
 def _commonness(token: str, common: frozenset[str], counts: Mapping[str, int]) -> tuple[bool, int]:
@@ -224,17 +203,30 @@ def _commonness(token: str, common: frozenset[str], counts: Mapping[str, int]) -
     return (True, -len(token)) if token in common or token[0] in BOUNDARIES else (False, counts[token])
 
 
-def _fit(tokens: list[str], position: int, phrases: list[_Phrase], found: list[Found]) -> bool:
-    """Add to ``found`` the phrases that fit around their anchor at ``position``; tell whether any did.
+def fit(tokens: list[str], place: int, phrases: list[Phrase], found: list[Found]) -> None:
+    """Add to ``found`` the phrases that fit around the tokens on which they hang.
 
-    The anchor and the token beside it are known to fit: a phrase of two has no other.
+    The token at ``place`` and the one after it are known to fit: a phrase of two has no other.
     """
-    before = len(found)
     for phrase in phrases:
-        start, length = position - phrase.anchor, phrase.length
-        if start >= 0 and (length == 2 or tokens[start : start + length] == phrase.tokens):
+        start, length = place - phrase.lead, phrase.length
+        if start >= 0 and (length == 2 or stands(phrase.tokens, tokens, start)):
             found.append((start, start + length, phrase.entry))
-    return len(found) > before
+
+
+def stands(some: list[str], tokens: list[str], start: int) -> bool:
+    """Tell whether ``some`` tokens stand among ``tokens``, the first at ``start``, which is 0 at least.
+
+    >>> stands(["b", "c"], ["a", "b", "c"], 1), stands(["c", "d"], ["a", "b", "c"], 2)
+    (True, False)
+    """
+    if start + len(some) > len(tokens):
+        return False
+    for token in some:
+        if tokens[start] != token:
+            return False
+        start += 1
+    return True
 
 
 def _entry(tokens: tuple[str, ...], senses: list[Sense]) -> Entry:
@@ -246,16 +238,27 @@ def _entry(tokens: tuple[str, ...], senses: list[Sense]) -> Entry:
     return Entry(tuple(best.values()), comparative, all(sense.pos in ASIDE for sense in senses))
 
 
-def longest(found: list[Found]) -> list[Found]:
-    """Keep the longest of what overlaps; the work grows with the number found."""
-    order = [(start - end, start, place) for place, (start, end, _) in enumerate(found)]
-    order.sort()
+def longest(terms: list[Found], phrases: list[Found]) -> list[Found]:
+    """Keep the longest of what overlaps, of equals the first; the work grows with the number found.
+
+    ``terms``: of one token each, in the order of the text; ``phrases``: of several, in any order.
+    """
     used: set[int] = set()
-    kept: list[tuple[int, int]] = []
-    for length, start, place in order:
-        positions = range(start, start - length)
+    kept: list[Found] = []
+    for start, end, entry in sorted(phrases, key=_by_length) if len(phrases) > 1 else phrases:
+        positions = range(start, end)
         if used.isdisjoint(positions):
             used.update(positions)
-            kept.append((start, place))
-    kept.sort()
-    return [found[place] for _, place in kept]
+            kept.append((start, end, entry))
+    for term in terms:
+        if term[0] not in used:
+            kept.append(term)
+    kept.sort(key=_START)
+    return kept
+
+
+_START = itemgetter(0)
+
+
+def _by_length(found: Found) -> tuple[int, int]:
+    return found[0] - found[1], found[0]

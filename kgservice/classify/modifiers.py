@@ -33,6 +33,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kgservice import content, tsv
+from kgservice.classify.matcher import stands
 from kgservice.classify.tokens import SENTENCE_ENDS, is_boundary
 from kgservice.vocab.normalize import normalize
 
@@ -192,7 +193,7 @@ class Modifiers:
         if rules is not None:
             for rule in rules:
                 start = position + 1 - rule.length
-                if rule.length == 1 or (start >= 0 and tokens[start : position + 1] == rule.tokens):
+                if rule.length == 1 or (start >= 0 and stands(rule.tokens, tokens, start)):
                     return rule
         return None
 

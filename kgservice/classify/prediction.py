@@ -6,21 +6,19 @@ when they are first asked for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from math import exp
+from typing import Any
 
+from kgservice.classify.amounts import Amounts
 from kgservice.classify.clues import Part
 from kgservice.classify.evidence import ASSOCIATION, Evidence, writable
 from kgservice.classify.grounds import Grounds
-from kgservice.classify.rollup import Scores, Shares, require_tier
-from kgservice.classify.scoring import Scoring
+from kgservice.classify.judge import ByEmotion, Chances, Judge, Settled
+from kgservice.classify.rollup import Scores, require_tier
 from kgservice.ontology.model import TIERS, VAD
 
 __all__ = ["Evidence", "Prediction", "writable"]
-
-Weights = Mapping[str, float]
-Numbers = list[float]
 
 
 class Prediction:
@@ -35,16 +33,16 @@ class Prediction:
     def __init__(
         self,
         text: str,
-        weights: Weights,
-        chances: Numbers,
-        judge: Scoring | Shares | Settled,
-        grounds: Grounds | Settled,
+        weights: ByEmotion,
+        chances: Chances,
+        judge: Judge,
+        grounds: Grounds | None,
         parts: list[Part],
     ) -> None:
         """Keep what the answers are made of; ``grounds`` finds the rest in ``parts`` when it is asked for."""
         self._text, self._weights, self._chances, self._judge = text, weights, chances, judge
         self._grounds, self._parts = grounds, parts
-        self._affect: Sequence[float] | None = None
+        self._affect: Amounts | None = None
         self._labels: Scores | None = None
         self._evidence: tuple[Evidence, ...] | None = None
 
@@ -54,7 +52,7 @@ class Prediction:
         return self._text
 
     @property
-    def weights(self) -> Weights:
+    def weights(self) -> Mapping[str, float]:
         """By emotion id, the summed weight times intensity of the terms that speak for it; maybe none."""
         return self._weights
 
@@ -103,17 +101,17 @@ class Prediction:
 
         By a lexicon without learned weights: of the emotions, by weight.
         """
-        return self._judge.vad(self._weights, self._words())
+        return self._judge.vad(self._weights, self._sums())
 
-    def _words(self) -> Sequence[float]:
+    def _sums(self) -> Amounts:
         if self._affect is None:
-            self._affect = self._grounds.affect(self._parts)
+            self._affect = Amounts() if self._grounds is None else self._grounds.affect(self._parts)
         return self._affect
 
     @property
     def vad_spread(self) -> VAD | None:
         """The weighted standard deviations behind ``vad``, each 0 to 1; None for fewer than two words."""
-        return self._judge.spread(self._weights, self._words())
+        return self._judge.spread(self._weights, self._sums())
 
     @property
     def intensity(self) -> float:
@@ -131,8 +129,11 @@ class Prediction:
     def evidence(self) -> tuple[Evidence, ...]:
         """The places that support the labels, and those that are negated, in the order of the text."""
         if self._evidence is None:
-            self._evidence = self._grounds.evidence(self._parts, self._weights, self.labels)
+            self._evidence = self._places()
         return self._evidence
+
+    def _places(self) -> tuple[Evidence, ...]:
+        return () if self._grounds is None else self._grounds.evidence(self._parts, self._weights, self.labels)
 
     def explain(self) -> str:
         """Return one sentence that says what the text expresses and which words say so."""
@@ -180,7 +181,7 @@ class Prediction:
         """Tell whether two predictions say the same of the same text."""
         if not isinstance(other, Prediction):
             return NotImplemented
-        mine, theirs = ((p._text, p._weights, tuple(p._chances)) for p in (self, other))
+        mine, theirs = ((p._text, p._weights, p._chances.values) for p in (self, other))
         return mine == theirs
 
     def __hash__(self) -> int:
@@ -189,7 +190,7 @@ class Prediction:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle the answers instead of what they are made of."""
-        settled = Settled(
+        settled = (
             self._judge.is_neutral(self._weights, self._chances),
             self.neutral,
             self.scores,
@@ -198,68 +199,16 @@ class Prediction:
             tuple(self.tier(tier) for tier in TIERS),
             self.vad,
             self.vad_spread,
-            self.evidence,
         )
-        return _restored, (self._text, dict(self._weights), list(self._chances), settled)
+        return _restored, (self._text, self._weights, self._chances.values, settled, self.evidence)
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """A judge of one text, which has judged already: what is pickled."""
-
-    silent: bool
-    chance: float
-    classes: Scores
-    best: str | None
-    named: Scores
-    tiers: tuple[Scores, ...]
-    mean: VAD | None
-    deviation: VAD | None
-    places: tuple[Evidence, ...]
-
-    def is_neutral(self, weights: Weights, chances: Numbers) -> bool:
-        """Tell whether the text gets no label."""
-        return self.silent
-
-    def neutral(self, weights: Weights, chances: Numbers) -> float:
-        """Return the probability of neutral."""
-        return self.chance
-
-    def scores(self, weights: Weights, chances: Numbers) -> Scores:
-        """Return the classes."""
-        return self.classes
-
-    def primary(self, weights: Weights, chances: Numbers) -> str | None:
-        """Return the best primary."""
-        return self.best
-
-    def tier(self, number: int, weights: Weights, chances: Numbers) -> Scores:
-        """Return the scores at a tier."""
-        return self.tiers[number - 1]
-
-    def labels(self, weights: Weights, chances: Numbers) -> Scores:
-        """Return the labels."""
-        return self.named
-
-    def vad(self, weights: Weights, sums: Sequence[float]) -> VAD | None:
-        """Return the mean affect."""
-        return self.mean
-
-    def spread(self, weights: Weights, sums: Sequence[float]) -> VAD | None:
-        """Return how far the words' affect lies apart."""
-        return self.deviation
-
-    def affect(self, parts: list[Part]) -> Sequence[float]:
-        """Return nothing: the affect is settled."""
-        return ()
-
-    def evidence(self, parts: list[Part], weights: Weights, labels: Scores) -> tuple[Evidence, ...]:
-        """Return the evidence."""
-        return self.places
-
-
-def _restored(text: str, weights: Weights, chances: Numbers, settled: Settled) -> Prediction:
-    return Prediction(text, weights, chances, settled, settled, [])
+def _restored(
+    text: str, weights: ByEmotion, chances: list[float], settled: tuple[Any, ...], evidence: tuple[Evidence, ...]
+) -> Prediction:
+    prediction = Prediction(text, weights, Chances(chances), Settled(*settled), None, [])
+    prediction._evidence = evidence
+    return prediction
 
 
 def _as_items(pairs: Scores) -> list[dict[str, object]]:

@@ -5,9 +5,10 @@ In: an `Ontology` and weights by emotion.  Out: scores and a `VAD`.  Built once 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from math import log1p
 from operator import itemgetter
+from typing import Final
 
 from kgservice.errors import UnknownEmotion
 from kgservice.ontology.model import DIMENSIONS, TIERS, VAD, Ontology
@@ -54,15 +55,19 @@ class Rollup:
         """Return the primaries that some emotions speak for, in their order, maybe one twice."""
         return [primary for emotion in emotions for primary, _ in self._primaries[emotion]]
 
-    def strengths(self, weights: Mapping[str, float]) -> dict[str, float]:
-        """Return log(1 + weight) by primary; a primary without a clue is left out."""
-        amounts: dict[str, float] = {}
+    def amounts(self, weights: dict[str, float]) -> dict[str, float]:
+        """Return the weights by primary; one without a clue is left out."""
+        found: dict[str, float] = {}
         for emotion, weight in weights.items():
-            for primary, share in self.primaries(emotion):
-                amounts[primary] = amounts.get(primary, 0.0) + share * weight
-        return {primary: log1p(amount) for primary, amount in amounts.items()}
+            for primary, share in self._primaries[emotion]:
+                found[primary] = found.get(primary, 0.0) + share * weight
+        return found
 
-    def at(self, tier: int, weights: Mapping[str, float]) -> Scores:
+    def strengths(self, weights: dict[str, float]) -> dict[str, float]:
+        """Return log(1 + weight) by primary; a primary without a clue is left out."""
+        return {primary: log1p(amount) for primary, amount in self.amounts(weights).items()}
+
+    def at(self, tier: int, weights: dict[str, float]) -> Scores:
         """Return the scores at ``tier`` (1, 2 or 3); weights of coarser emotions and of extensions are left out."""
         sums: dict[str, float] = {}
         for emotion, weight in weights.items():
@@ -70,7 +75,7 @@ class Rollup:
                 sums[way[tier - 1]] = sums.get(way[tier - 1], 0.0) + weight
         return scores(sums)
 
-    def vad(self, weights: Mapping[str, float]) -> VAD | None:
+    def vad(self, weights: dict[str, float]) -> VAD | None:
         """Return the mean VAD of the emotions that have one, by weight; None when none has."""
         points = [(weight, self._vad[emotion]) for emotion, weight in weights.items() if emotion in self._vad]
         total = sum(weight for weight, _ in points)
@@ -78,7 +83,7 @@ class Rollup:
             return None
         return VAD(*(sum(weight * getattr(vad, name) for weight, vad in points) / total for name in DIMENSIONS))
 
-    def spread(self, weights: Mapping[str, float]) -> VAD | None:
+    def spread(self, weights: dict[str, float]) -> VAD | None:
         """Return the standard deviations of the emotions' VAD, by weight; None for fewer than two emotions."""
         points = [(weight, self._vad[emotion]) for emotion, weight in weights.items() if emotion in self._vad]
         mean = self.vad(weights)
@@ -89,61 +94,13 @@ class Rollup:
         return VAD(*(min(1.0, (sum(column) / total) ** 0.5) for column in squares))
 
 
-class Shares:
-    """Judges a text by the shares of its clues alone: for a lexicon that no weights were learned for.
-
-    Takes the arguments of `Scoring` and has no use for the sums and probabilities among them.
-    """
-
-    def __init__(self, rollup: Rollup) -> None:
-        """Roll emotions up by ``rollup``."""
-        self._rollup = rollup
-
-    def chances(self, weights: Mapping[str, float], parts: Sequence[object]) -> list[float]:
-        """Return no probabilities."""
-        return []
-
-    def is_neutral(self, weights: Mapping[str, float], chances: list[float]) -> bool:
-        """Tell whether no clue speaks."""
-        return not weights
-
-    def neutral(self, weights: Mapping[str, float], chances: list[float]) -> float:
-        """Return 1 for a text where no clue speaks, else 0."""
-        return 0.0 if weights else 1.0
-
-    def scores(self, weights: Mapping[str, float], chances: list[float]) -> Scores:
-        """Return the primaries with their shares, or nothing."""
-        return self._rollup.at(1, weights)
-
-    def primary(self, weights: Mapping[str, float], chances: list[float]) -> str | None:
-        """Return the best primary; None for a neutral text, or one with extension emotions only."""
-        best = self._rollup.at(1, weights)
-        return best[0][0] if best else None
-
-    def tier(self, number: int, weights: Mapping[str, float], chances: list[float]) -> Scores:
-        """Return the shares at a tier."""
-        return self._rollup.at(number, weights)
-
-    def labels(self, weights: Mapping[str, float], chances: list[float]) -> Scores:
-        """Return the emotions of the clues with their shares."""
-        return scores(weights)
-
-    def vad(self, weights: Mapping[str, float], affect: Sequence[float]) -> VAD | None:
-        """Return the mean VAD of the emotions by weight; None for a neutral text."""
-        return self._rollup.vad(weights)
-
-    def spread(self, weights: Mapping[str, float], affect: Sequence[float]) -> VAD | None:
-        """Return how far the emotions lie apart; None for fewer than two."""
-        return self._rollup.spread(weights)
-
-
 def require_tier(tier: object) -> None:
     """Raise `ValueError` for what is no tier."""
     if tier not in TIERS:
         raise ValueError(f"tier {tier!r} is not one of 1 (primary), 2 (secondary), 3 (tertiary)")
 
 
-def scores(weights: Mapping[str, float]) -> Scores:
+def scores(weights: dict[str, float]) -> Scores:
     """Return each weight's share of their sum, best first, ties by id; empty when there is none."""
     if len(weights) == 1:
         return tuple((emotion, 1.0) for emotion in weights)
@@ -166,7 +123,7 @@ def by_score(pairs: list[tuple[str, float]]) -> Scores:
     return tuple(pairs)
 
 
-_SCORE = itemgetter(1)
+_SCORE: Final = itemgetter(1)
 
 
 def _ways(ontology: Ontology, emotion: str) -> tuple[tuple[Way, float], ...]:

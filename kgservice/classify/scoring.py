@@ -19,39 +19,39 @@ equal parts, and are named like an emotion right under these.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from math import exp, sqrt
+from collections.abc import Sequence
+from math import exp, log1p, sqrt
+from typing import Final
 
-from kgservice.classify.amounts import AFFECT_UNIT, MEAN, SQUARE, STEP, WEIGHT, WORDS
+from kgservice.classify.amounts import AFFECT_UNIT, STEP, Amounts, Shift
 from kgservice.classify.calibration import CLASSES
 from kgservice.classify.clues import Part
 from kgservice.classify.features import Sums
-from kgservice.classify.reading import SPEAKING
+from kgservice.classify.judge import ByEmotion, Chances, Judge
 from kgservice.classify.rollup import Rollup, Scores, by_score, ranked, scores
 from kgservice.classify.weights import Weights
+from kgservice.classify.words import SPEAKING
 from kgservice.ontology.model import VAD, vad_in_range
 
-CLEAR = 0.5
+CLEAR: Final = 0.5
 """The share of the clues' weight under an emotion that a narrower one needs to be named in its stead."""
 
-_COUNT = len(CLASSES)
-
-Chances = list[float]
-"""The probability of each class; none where nothing speaks."""
+_COUNT: Final = 7
+_NAMES: Final = list(CLASSES)
 
 _Item = tuple[tuple[str, ...], float]
 """The way to an emotion from its primary, and the weight of the clues for it."""
 
 
-class Scoring:
+class Scoring(Judge):
     """Judges sums by learned weights."""
 
     def __init__(self, weights: Weights, rollup: Rollup, sums: Sums) -> None:
         """Judge by ``weights`` what ``sums`` sums up, rolling emotions up by ``rollup``."""
         rules = weights.calibration
         self._rollup, self._sums = rollup, sums
-        self._bias: list[float] = list(rules.bias)
-        self._rows: dict[str, list[float]] = {primary: list(row) for primary, row in rules.lexicon.items()}
+        self._bias = Shift(rules.bias)
+        self._rows = {primary: Shift(row) for primary, row in rules.lexicon.items()}
         self._length: float = rules.length
         self._doubt: float = rules.doubt
         self._share: float = rules.label_share
@@ -60,66 +60,67 @@ class Scoring:
         self._arousal: float = rules.prior.arousal
         self._dominance: float = rules.prior.dominance
 
-    def chances(self, weights: Mapping[str, float], parts: list[Part]) -> Chances:
+    def chances(self, weights: ByEmotion, parts: list[Part]) -> Chances:
         """Return the probabilities of `CLASSES`, which sum to 1; none when no form and no clue speaks."""
         tokens, has, negated = 0, 0, False
         for part in parts:
-            tokens += len(part.reading.tokens)
+            tokens += part.reading.length
             negated = negated or part.negated
             if not part.foreign:
                 has |= part.reading.has
         if not weights and not has & SPEAKING:
-            return []
+            return Chances()
         step = STEP if tokens <= self._length else STEP * sqrt(self._length / tokens)
-        sums, bias = self._sums.of(parts), self._bias
-        odds = [bias[i] + step * sums[i] for i in range(_COUNT)]
-        if weights:
-            for primary, strength in self._rollup.strengths(weights).items():
-                row = self._rows[primary]
-                for i in range(_COUNT):
-                    odds[i] += strength * row[i]
-        chances = doubted(_softmax(odds), self._doubt)
+        odds = Shift()
+        odds.add(self._bias)
+        odds.add(self._sums.of(parts), step)
+        for primary, amount in self._rollup.amounts(weights).items():
+            odds.add(self._rows[primary], log1p(amount))
+        chances = _softmax(odds)
+        chances.doubt(self._doubt)
         return self._without_denied(weights, chances, parts) if negated else chances
 
-    def _without_denied(self, weights: Mapping[str, float], chances: list[float], parts: list[Part]) -> list[float]:
+    def _without_denied(self, weights: ByEmotion, chances: Chances, parts: list[Part]) -> Chances:
         """Give what primaries have whose every clue is negated to neutral; see *Denial* above."""
-        negated = [clue.sense.emotion for part in parts for clue in part.clues if clue.negated]
         spoken = self._rollup.primaries_of(weights)
-        primaries = [CLASSES.index(primary) for primary in self._rollup.primaries_of(negated) if primary not in spoken]
-        denied = {i for i in primaries if chances[i] < CLEAR}
-        left = [0.0 if i in denied else chance for i, chance in enumerate(chances)]
-        left[0] += sum([chances[i] for i in denied], 0.0)
-        return left
+        negated = self._rollup.primaries_of([c.entry.emotion for part in parts for c in part.clues if c.negated])
+        denied = {CLASSES.index(primary) for primary in negated if primary not in spoken}
+        values = chances.values
+        left = [0.0 if i in denied and chance < CLEAR else chance for i, chance in enumerate(values)]
+        left[0] += sum([values[i] for i in denied if values[i] < CLEAR], 0.0)
+        return Chances(left)
 
-    def is_neutral(self, weights: Mapping[str, float], chances: Chances) -> bool:
+    def is_neutral(self, weights: ByEmotion, chances: Chances) -> bool:
         """Tell whether the text gets no label."""
-        return not chances or chances[0] > chances[_best(chances)]
+        return not chances.known or chances.neutral > chances.at(chances.best)
 
-    def neutral(self, weights: Mapping[str, float], chances: Chances) -> float:
+    def neutral(self, weights: ByEmotion, chances: Chances) -> float:
         """Return the probability that the text expresses no emotion, 0 to 1."""
-        return chances[0] if chances else 1.0
+        return chances.neutral if chances.known else 1.0
 
-    def scores(self, weights: Mapping[str, float], chances: Chances) -> Scores:
+    def scores(self, weights: ByEmotion, chances: Chances) -> Scores:
         """Return every class with its probability, best first; they sum to 1, or are none where nothing speaks."""
-        return ranked(list(zip(CLASSES, chances, strict=True))) if chances else ()
+        return ranked(list(zip(CLASSES, chances.values, strict=True))) if chances.known else ()
 
-    def primary(self, weights: Mapping[str, float], chances: Chances) -> str | None:
+    def primary(self, weights: ByEmotion, chances: Chances) -> str | None:
         """Return the best primary, the first by name of equals; None for a neutral text."""
-        return None if self.is_neutral(weights, chances) else CLASSES[_best(chances)]
+        return None if self.is_neutral(weights, chances) else _NAMES[chances.best]
 
-    def tier(self, number: int, weights: Mapping[str, float], chances: Chances) -> Scores:
+    def tier(self, number: int, weights: ByEmotion, chances: Chances) -> Scores:
         """Return the scores at a tier; see `Prediction.tier`."""
-        if not chances:
-            return ()
-        emotional = _emotional(chances)
+        emotional = chances.emotional
         if not emotional:
             return ()
-        shares: list[tuple[str, float]] = []
-        for i in range(1, _COUNT):
-            if chances[i]:
-                shares.append((CLASSES[i], chances[i] / emotional))
+        shares = [
+            ("anger", chances.anger / emotional),
+            ("fear", chances.fear / emotional),
+            ("joy", chances.joy / emotional),
+            ("love", chances.love / emotional),
+            ("sadness", chances.sadness / emotional),
+            ("surprise", chances.surprise / emotional),
+        ]
         if number == 1:
-            return by_score(shares)
+            return _without_none(by_score(shares))
         masses = dict(shares)
         found: dict[str, float] = {}
         for primary, inside in self._by_primary(weights).items():
@@ -129,24 +130,24 @@ class Scoring:
                 found[emotion] = found.get(emotion, 0.0) + masses.get(primary, 0.0) * weight / total
         return scores({emotion: score for emotion, score in found.items() if score})
 
-    def labels(self, weights: Mapping[str, float], chances: Chances) -> Scores:
+    def labels(self, weights: ByEmotion, chances: Chances) -> Scores:
         """Return the labels with their scores, best first; none for a neutral text."""
         if self.is_neutral(weights, chances):
             return ()
-        share, emotional = self._share, _emotional(chances)
-        least = share * chances[_best(chances)]
+        share, emotional = self._share, chances.emotional
+        least = share * chances.at(chances.best)
         found: list[tuple[str, float]] = []
         for i in range(1, _COUNT):
-            chance = chances[i]
+            chance = chances.at(i)
             if chance and chance >= least:
-                items = self._under(CLASSES[i], weights) if weights else []
+                items = self._under(_NAMES[i], weights) if weights else []
                 if len(items) < 2:
-                    found.append((items[0][0][-1] if items else CLASSES[i], chance / emotional))
+                    found.append((items[0][0][-1] if items else _NAMES[i], chance / emotional))
                 else:
-                    found += _descend(CLASSES[i], 1, chance / emotional, items, share)
+                    found += _descend(_NAMES[i], 1, chance / emotional, items, share)
         return (found[0],) if len(found) == 1 else _merged(found, share)
 
-    def _under(self, primary: str, weights: Mapping[str, float]) -> list[_Item]:
+    def _under(self, primary: str, weights: ByEmotion) -> list[_Item]:
         """Return the emotions under a primary that clues speak for, with the weights of these."""
         found: list[_Item] = []
         for emotion, weight in weights.items():
@@ -155,73 +156,62 @@ class Scoring:
                     found.append((way, share * weight))
         return found
 
-    def _by_primary(self, weights: Mapping[str, float]) -> dict[str, list[_Item]]:
+    def _by_primary(self, weights: ByEmotion) -> dict[str, list[_Item]]:
         found: dict[str, list[_Item]] = {}
         for emotion, weight in weights.items():
             for way, share in self._rollup.ways(emotion):
                 found.setdefault(way[0], []).append((way, share * weight))
         return found
 
-    def vad(self, weights: Mapping[str, float], affect: Sequence[float]) -> VAD | None:
+    def vad(self, weights: ByEmotion, affect: Amounts) -> VAD | None:
         """Return the mean affect of the words, shrunk to the prior; None when no word has one."""
-        if not affect[WORDS]:
+        if not affect.rated:
             return None
-        unit = (self._shrinkage + affect[WEIGHT] / AFFECT_UNIT) * AFFECT_UNIT
+        unit = (self._shrinkage + affect.weight / AFFECT_UNIT) * AFFECT_UNIT
         start = self._shrinkage * AFFECT_UNIT
         return vad_in_range(
-            (start * self._valence + affect[MEAN]) / unit,
-            (start * self._arousal + affect[MEAN + 1]) / unit,
-            (start * self._dominance + affect[MEAN + 2]) / unit,
+            (start * self._valence + affect.valence) / unit,
+            (start * self._arousal + affect.arousal) / unit,
+            (start * self._dominance + affect.dominance) / unit,
         )
 
-    def spread(self, weights: Mapping[str, float], affect: Sequence[float]) -> VAD | None:
+    def spread(self, weights: ByEmotion, affect: Amounts) -> VAD | None:
         """Return the weighted standard deviations of the words' affect; None for fewer than two words."""
-        if affect[WORDS] < 2:
+        if affect.rated < 2:
             return None
-        total = affect[WEIGHT]
-        pairs = zip(affect[MEAN:SQUARE], affect[SQUARE:], strict=True)
-        return VAD(*(sqrt(min(1.0, max(0.0, square / total - (mean / total) ** 2))) for mean, square in pairs))
+        total = affect.weight
+        pairs = (
+            (affect.valence, affect.valences),
+            (affect.arousal, affect.arousals),
+            (affect.dominance, affect.dominances),
+        )
+        return VAD(*[sqrt(min(1.0, max(0.0, square / total - (mean / total) ** 2))) for mean, square in pairs])
 
 
-def _softmax(odds: list[float]) -> list[float]:
-    """Turn log odds into probabilities, in place."""
-    highest, total = max(odds), 0.0
-    for i in range(_COUNT):
-        power = exp(odds[i] - highest)
-        odds[i] = power
-        total += power
-    for i in range(_COUNT):
-        odds[i] /= total
-    return odds
-
-
-def doubted(chances: Chances, doubt: float) -> Chances:
-    """Spread the share ``doubt`` of the probabilities evenly over the classes, in place.
-
-    >>> [round(chance, 3) for chance in doubted([0.93, 0.07, 0.0, 0.0, 0.0, 0.0, 0.0], 0.7)]
-    [0.379, 0.121, 0.1, 0.1, 0.1, 0.1, 0.1]
-    """
-    certain, even = 1.0 - doubt, doubt / _COUNT
-    for i in range(_COUNT):
-        chances[i] = certain * chances[i] + even
+def _softmax(odds: Shift) -> Chances:
+    """Turn log odds into probabilities."""
+    chances, highest = Chances(), _highest(odds)
+    chances.known = True
+    chances.neutral, chances.anger = exp(odds.neutral - highest), exp(odds.anger - highest)
+    chances.fear, chances.joy = exp(odds.fear - highest), exp(odds.joy - highest)
+    chances.love, chances.sadness = exp(odds.love - highest), exp(odds.sadness - highest)
+    chances.surprise = exp(odds.surprise - highest)
+    total = chances.neutral + chances.anger + chances.fear + chances.joy + chances.love
+    chances.scale(total + chances.sadness + chances.surprise)
     return chances
 
 
-def _emotional(chances: Chances) -> float:
-    """Return the probability of all primaries; 1 less that of neutral would lose digits where neutral is nearly 1."""
-    total = 0.0
-    for i in range(1, _COUNT):
-        total += chances[i]
-    return total
+def _highest(odds: Shift) -> float:
+    highest = odds.neutral
+    for place in range(1, 7):
+        if odds.at(place) > highest:
+            highest = odds.at(place)
+    return highest
 
 
-def _best(chances: Chances) -> int:
-    """Return which primary has the highest probability, as a place in `CLASSES`; the first of equals."""
-    best = 1
-    for i in range(2, _COUNT):
-        if chances[i] > chances[best]:
-            best = i
-    return best
+def _without_none(pairs: Scores) -> Scores:
+    """Return scores, best first, without those that are 0."""
+    return pairs if pairs[-1][1] else tuple([pair for pair in pairs if pair[1]])
 
 
 def _merged(found: list[tuple[str, float]], share: float) -> Scores:

@@ -7,7 +7,7 @@ different mistakes, so their log-probabilities are summed, the model's counting 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from kgservice import content, tsv
-from kgservice.classify.calibration import CLASSES, NEUTRAL
+from kgservice.classify.calibration import CLASSES
 from kgservice.classify.classifier import EmotionClassifier
 from kgservice.classify.clues import Part, weigh
-from kgservice.classify.evidence import Evidence
+from kgservice.classify.judge import Chances
 from kgservice.classify.prediction import Prediction, writable
-from kgservice.classify.scoring import doubted
+from kgservice.classify.sentence_prediction import SentencePrediction
 from kgservice.classify.weights import Weights, load_weights
 from kgservice.errors import TableError
 from kgservice.vocab.embedding import Model, model
@@ -29,9 +29,6 @@ from kgservice.vocab.embedding import Model, model
 FILE = "vocab/sentence-weights.tsv"
 BIAS = "bias"
 COLUMNS = ("dimension", *CLASSES)
-SOURCE = "sentence"
-"""The source of evidence that is the model's alone."""
-
 SHARE = 0.4
 """What the model's log-probability counts for.  Held-out mean macro-F1 hardly depends on it from .4 to 1 (.486 to .483
 with the weights of the day on which it was chosen); the calibration error grows with it."""
@@ -44,7 +41,7 @@ MAX_CHARACTERS = 4_000
 
 _LEAST = 1e-12
 
-Chances = Sequence[float]
+Numbers = Sequence[float]
 
 
 @dataclass(frozen=True)
@@ -79,34 +76,6 @@ def read_sentence_weights(file: Path | None = None) -> SentenceWeights:
     if names != [BIAS, *map(str, range(len(rows) - 1))]:
         raise TableError(content.display(path), None, "dimension", "rows are not bias, 0, 1, 2 …", "Derive it again.")
     return SentenceWeights(numbers[0], tuple(numbers[1:]))
-
-
-class SentencePrediction(Prediction):
-    """A prediction in which a sentence model had a say.
-
-    ``model``: its name and digest.  ``said``: its own probability of each class.
-    """
-
-    __slots__ = ("model", "said")
-
-    def __init__(self, model: str, said: Chances, *rest: Any) -> None:
-        """Keep the model's identity, what it says, and what `Prediction` keeps."""
-        super().__init__(*rest)
-        self.model = model
-        self.said: Mapping[str, float] = dict(zip(CLASSES, said, strict=True))
-
-    @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        """The places that support the labels; the whole text, of the source ``sentence``, where only the model does."""
-        found = super().evidence
-        if found or not self.labels:
-            return found
-        best = max((name for name in CLASSES if name != NEUTRAL), key=lambda name: self.said[name])
-        return (Evidence(0, len(self.text), self.text, self.model, best, self.said[best], False, 1.0, source=SOURCE),)
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the prediction as plain JSON, with ``model`` and what it ``said``."""
-        return super().to_dict() | {"model": self.model, "said": dict(self.said)}
 
 
 class SentenceClassifier(EmotionClassifier):
@@ -149,19 +118,21 @@ class SentenceClassifier(EmotionClassifier):
 
     def _in_batches(self, texts: Iterator[str]) -> Iterator[Prediction]:
         while batch := list(islice(texts, BATCH)):
-            read = [self._parts(text) for text in batch]  # first of all: it refuses what is no text
+            read = [self._labeller.parts(text) for text in batch]  # first of all: it refuses what is no text
             vectors = self._model.embed([writable(text[:MAX_CHARACTERS]) for text in batch])
             for text, parts, vector in zip(batch, read, vectors, strict=True):
                 yield self._predict(text, parts, vector) if text.strip() else super().classify(text)
 
     def _predict(self, text: str, parts: list[Part], vector: Any) -> SentencePrediction:
+        judge, grounds = self._labeller.judge, self._labeller.grounds
         weights, said = weigh(parts), self._sentences.chances(vector)
-        chances = doubted(together(self._judge.chances(weights, parts), said), self._doubt)
-        identity, judge = self._model.identity, self._judge
-        return SentencePrediction(identity, said, text, weights, chances, judge, self._grounds, parts)
+        by_words = judge.chances(weights, parts)
+        chances = Chances(together(by_words.values if by_words.known else [], said))
+        chances.doubt(self._doubt)
+        return SentencePrediction(self._model.identity, said, text, weights, chances, judge, grounds, parts)
 
 
-def together(words: Chances, said: Chances) -> list[float]:
+def together(words: Numbers, said: Numbers) -> list[float]:
     """Return the probabilities of both: proportional to those by words times those by the model to the power `SHARE`.
 
     >>> [round(chance, 2) for chance in together([0.5, 0.5], [0.8, 0.2])]

@@ -70,10 +70,10 @@ class Tokenizer:
         pattern = self._ascii if folded.isascii() else self._any
         return pattern.findall(_without_links(folded))
 
-    def spans(self, folded: str) -> list[Span]:
-        """Return where the tokens of `cut` begin and end in ``folded``, in the same order."""
+    def find(self, folded: str) -> list[tuple[str, int, int]]:
+        """Return the tokens of `cut`, each with where it begins and ends in ``folded``, in the same order."""
         pattern = self._ascii if folded.isascii() else self._any
-        return [match.span() for match in pattern.finditer(_without_links(folded))]
+        return [(match[0], *match.span()) for match in pattern.finditer(_without_links(folded))]
 
 
 def _pattern(word: str, verbatim: list[str], symbols: str) -> re.Pattern[str]:

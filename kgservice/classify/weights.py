@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kgservice import content, tsv
 from kgservice.classify import calibration
-from kgservice.classify.amounts import AFFECT_UNIT, Affect, Shift
+from kgservice.classify.amounts import Amounts, Shift
 from kgservice.classify.calibration import CLASSES, Calibration, Numbers
 from kgservice.ontology.model import DIMENSIONS
 
@@ -50,37 +50,33 @@ class Weights:
         >>> weights = Weights({"so happy": (0, 0, 0, 150, 0, 0, 0)}, {"happy": (0.9, 0.4, 0.2, 1)}, rules)
         >>> weights.after("so")["happy"].values
         [0.0, 0.0, 0.0, 150.0, 0.0, 0.0, 0.0]
-        >>> weights.affect_of("happy").values[:5]
+        >>> weights.affect_of("happy").affect[:5]
         [1.0, 10000.0, 9000.0, 4000.0, 2000.0]
         """
         self.calibration = calibration
         self._affect, self._check = affect, check
         self._alone = associations
         self._pairs: dict[str, list[str]] = {}
+        self.pairs: list[tuple[str, str]] = []
         for form in associations:
             if " " in form:
-                self._pairs.setdefault(form[: form.index(" ")], []).append(form)
-        self._known: dict[str, Shift] = {}
-        self._after: dict[str, dict[str, Shift]] = {}
+                first, _, second = form.partition(" ")
+                self._pairs.setdefault(first, []).append(form)
+                self.pairs.append((first, second))
 
     def alone(self, token: str) -> Shift | None:
         """Return how a token shifts the classes; None when it has no association."""
-        found = self._known.get(token)
-        if found is None and (row := self._alone.get(token)) is not None:
-            found = self._known[token] = self._shift(row)
-        return found
+        row = self._alone.get(token)
+        return None if row is None else self._shift(row)
 
-    def after(self, token: str) -> dict[str, Shift] | None:
-        """Return how tokens right after ``token`` shift the classes, besides what they do alone; None: they do not."""
+    def after(self, token: str) -> dict[str, Shift]:
+        """Return how tokens right after ``token`` shift the classes, besides what they do alone; maybe none."""
         forms = self._pairs.get(token)
         if forms is None:
-            return None
-        found = self._after.get(token)
-        if found is None:
-            found = {form[len(token) + 1 :]: self._shift(self._alone[form]) for form in forms}
-            if any(" " in second for second in found):
-                self._check()
-            self._after[token] = found
+            return {}
+        found = {form[len(token) + 1 :]: self._shift(self._alone[form]) for form in forms}
+        if any(" " in second for second in found):
+            self._check()
         return found
 
     def _shift(self, row: Sequence[int] | str) -> Shift:
@@ -95,17 +91,12 @@ class Weights:
         self._check()
         raise ValueError(row)
 
-    def affect_of(self, word: str) -> Affect | None:
+    def affect_of(self, word: str) -> Amounts | None:
         """Return what a word adds to the sums of affect; None for one without any, or one that counts for nothing."""
         found = self._affect.get(word)
         if found is None or not found[3]:
             return None
-        return Affect(1, found[3], found[:3])
-
-    def mirrored(self, word: str) -> float:
-        """Return what mirroring the valence of a word adds to the sum of valence that has it already."""
-        found = self._affect.get(word)
-        return 0.0 if found is None else -2.0 * round(found[3] * found[0] * AFFECT_UNIT)
+        return Amounts((), found[3], found[:3])
 
 
 def load_weights(folder: Path | None = None) -> Weights:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from mini_lexicon import emotion, mini_ontology
 
-from kgservice.classify.rollup import Rollup, Shares, scores
+from kgservice.classify.rollup import Rollup, scores
+from kgservice.classify.shares import Shares
 from kgservice.errors import UnknownEmotion
 from kgservice.ontology import VAD, Ontology
 

@@ -7,16 +7,15 @@ from pathlib import Path
 import pytest
 
 from kgservice.classify import EmotionClassifier
-from kgservice.classify.scoring import doubted
+from kgservice.classify.judge import Chances
 from kgservice.classify.sentence import (
     BIAS,
     COLUMNS,
-    SOURCE,
     SentenceClassifier,
-    SentencePrediction,
     read_sentence_weights,
     together,
 )
+from kgservice.classify.sentence_prediction import SOURCE, SentencePrediction
 from kgservice.classify.weights import load_weights
 from kgservice.errors import TableError
 
@@ -41,8 +40,9 @@ def test_the_two_are_put_together_as_documented(classifier: SentenceClassifier) 
     assert isinstance(prediction, SentencePrediction)
     by_words = dict(EmotionClassifier().classify(TEXTS[0]).scores)
     both = together([by_words[name] for name in prediction.said], list(prediction.said.values()))
-    expected = doubted(both, load_weights().calibration.doubt)
-    assert dict(prediction.scores) == pytest.approx(dict(zip(prediction.said, expected, strict=True)))
+    chances = Chances(both)
+    chances.doubt(load_weights().calibration.doubt)
+    assert dict(prediction.scores) == pytest.approx(dict(zip(prediction.said, chances.values, strict=True)))
 
 
 def test_many_at_once_are_labelled_like_one_by_one(classifier: SentenceClassifier) -> None:
@@ -59,14 +59,15 @@ def test_a_text_of_nothing_is_neutral(classifier: SentenceClassifier) -> None:
 def test_evidence_says_where_only_the_model_speaks(classifier: SentenceClassifier) -> None:
     text = "Zugzwanq qwertzq"
     prediction = SentencePrediction(
-        "m@1", [0, 0, 0.9, 0.1, 0, 0, 0], text, {}, [0, 0, 0.9, 0.1, 0, 0, 0], *_rest(classifier, text)
+        "m@1", [0, 0, 0.9, 0.1, 0, 0, 0], text, {}, Chances([0, 0, 0.9, 0.1, 0, 0, 0]), *_rest(classifier, text)
     )
     (evidence,) = prediction.evidence
     assert (evidence.source, evidence.emotion, evidence.text) == (SOURCE, "fear", text)
 
 
 def _rest(classifier: SentenceClassifier, text: str) -> tuple[object, object, object]:
-    return classifier._judge, classifier._grounds, classifier._parts(text)
+    labeller = classifier._labeller
+    return labeller.judge, labeller.grounds, labeller.parts(text)
 
 
 def test_one_text_for_many_and_no_text_at_all_are_type_errors(classifier: SentenceClassifier) -> None:
