@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
+from loading import loaded
 from ring import LIMITS, RING, ring
 from stand_in import StandIn
 
@@ -38,11 +39,15 @@ def stand_in() -> Iterator[StandIn]:
 def run() -> Callable[..., Any]:
     """Run a scenario with a started pool, and close the pool afterwards."""
 
-    def go(scenario: Scenario, source: Any = None, limits: Any = LIMITS, places: int | None = None) -> Any:
+    def go(
+        scenario: Scenario, source: Any = None, limits: Any = LIMITS, places: int | None = None, waits: bool = True
+    ) -> Any:
         async def whole() -> Any:
             pool = Pool([source or ring()], limits, places)
             await pool.start()
             try:
+                if waits:
+                    await loaded(pool)
                 return await scenario(pool)
             finally:
                 await pool.close()

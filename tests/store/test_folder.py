@@ -8,8 +8,8 @@ import signal
 from pathlib import Path
 
 import pytest
-from ring import LIMITS, TRIPLES, ring
-from test_contract import INSERT, NEW, number, started
+from ring import TRIPLES, ring
+from test_contract import INSERT, NEW, PATIENT, number, started
 
 from kgservice.errors import StoreUnavailable
 from kgservice.store.base import Source
@@ -21,10 +21,10 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system can
 
 def test_an_update_is_there_after_a_restart_and_the_sources_are_not_loaded_again(tmp_path: Path) -> None:
     async def scenario() -> tuple[bytes, int]:
-        async with started(Pool([ring()], LIMITS, folder=tmp_path)) as store:
+        async with started(Pool([ring()], PATIENT, folder=tmp_path)) as store:
             await store.update(INSERT)
         never = Source("never", "text/turtle", lambda: [b"<urn:never> <urn:b> <urn:c> ."])
-        async with started(Pool([never], LIMITS, folder=tmp_path)) as store:
+        async with started(Pool([never], PATIENT, folder=tmp_path)) as store:
             return await store.query(NEW), await number(store)
 
     assert asyncio.run(scenario()) == (b"true", TRIPLES + 1)
@@ -32,7 +32,7 @@ def test_an_update_is_there_after_a_restart_and_the_sources_are_not_loaded_again
 
 def test_an_update_outlives_the_zygote(tmp_path: Path) -> None:
     async def scenario() -> bytes:
-        async with started(pool := Pool([ring()], LIMITS, folder=tmp_path)) as store:
+        async with started(pool := Pool([ring()], PATIENT, folder=tmp_path)) as store:
             await store.update(INSERT)
             assert pool._nursery is not None
             first = pool._nursery.process_id
@@ -46,7 +46,7 @@ def test_an_update_outlives_the_zygote(tmp_path: Path) -> None:
 
 def test_the_store_without_processes_keeps_the_folder_too(tmp_path: Path) -> None:
     async def scenario(source: Source) -> int:
-        async with started(InProcess([source], LIMITS, tmp_path)) as store:
+        async with started(InProcess([source], PATIENT, tmp_path)) as store:
             await store.update(INSERT)
             return await number(store)
 
@@ -58,7 +58,7 @@ def test_a_folder_that_is_none_fails_every_query_with_the_reason(tmp_path: Path)
     (taken := tmp_path / "file").write_text("no folder", "utf-8")
 
     async def scenario() -> str:
-        async with started(Pool([ring()], LIMITS, folder=taken)) as store:
+        async with started(Pool([ring()], PATIENT, folder=taken)) as store:
             with pytest.raises(StoreUnavailable, match="cannot be opened"):
                 await store.query(NEW)
             return store.condition.status

@@ -7,10 +7,11 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
+from loading import loaded
 from oxigraph_server import free_port, server, serves
 from ring import LIMITS, TRIPLES, ring
 from stand_in import StandIn, says
-from test_contract import loaded, started
+from test_contract import started
 
 from kgservice.errors import QueryTooLarge, StoreUnavailable
 from kgservice.store.base import Limits, Store

@@ -43,7 +43,7 @@ def test_a_query_that_comes_while_the_store_loads_is_answered(run: Run) -> None:
     async def scenario(pool: Pool) -> tuple[str, bytes, object]:
         return pool.condition.status, await pool.query(CHEAP), pool.condition
 
-    before, answered, after = run(scenario)
+    before, answered, after = run(scenario, limits=dataclasses.replace(LIMITS, seconds=30), waits=False)
     assert (before, answered) == ("starting", b"true")
     assert (after.status, after.triples) == ("ready", TRIPLES)
 
@@ -142,7 +142,7 @@ def test_closing_while_loading_leaves_no_process(run: Run) -> None:
     async def scenario(pool: Pool) -> str:
         return pool.condition.status
 
-    assert run(scenario) == "starting"
+    assert run(scenario, waits=False) == "starting"
 
 
 def broken() -> Iterable[bytes]:
@@ -163,7 +163,8 @@ def test_content_that_cannot_be_loaded_fails_every_query_with_the_reason(run: Ru
             await pool.query(CHEAP)
         return pool.condition.status
 
-    assert run(scenario, source=source, limits=dataclasses.replace(LIMITS, seconds=30)) == "failed"
+    limits = dataclasses.replace(LIMITS, seconds=30)
+    assert run(scenario, source=source, limits=limits, waits=False) == "failed"
 
 
 def test_a_worker_can_open_no_connection_even_for_a_text_that_no_guard_saw(run: Run) -> None:
