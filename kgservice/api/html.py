@@ -98,8 +98,8 @@ def _problem_page(request: Request, document: problems.Document) -> Response:
     request.scope.setdefault("state", {})["problem"] = document.name
     links = list(_links(root(request), document.name, facts.get("nearest", ())))
     body = render("problem.html", root=root(request), title=facts["title"], detail=facts["detail"], links=links)
-    headers = {name: document.headers[name] for name in ("Allow", "Retry-After") if name in document.headers}
-    return Response(body, document.status_code, headers | safety(), f"{HTML}; charset=utf-8")
+    kept = {name: value for name, value in document.headers.items() if not name.startswith("content-")}
+    return Response(body, document.status_code, kept | safety(), f"{HTML}; charset=utf-8")
 
 
 def _links(prefix: str, problem: str, nearest: list[str]) -> Iterator[tuple[str, str]]:

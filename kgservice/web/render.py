@@ -15,6 +15,7 @@ from kgservice.namespaces import term_slug
 from kgservice.web import assets, provenance
 
 NAVIGATION = (
+    ("search", "Search"),
     ("explore/wheel", "Wheel"),
     ("explore/tree", "Tree"),
     ("explore/vad", "Map"),

@@ -7,6 +7,11 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from kgservice.api import html, problems
+from kgservice.api.faults import BusyError
 
 PERSON = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "Accept-Encoding": "gzip"}
 PAGES = (
@@ -98,6 +103,20 @@ def test_a_person_who_errs_is_shown_the_nearest_and_a_machine_gets_a_problem_doc
 @pytest.mark.parametrize("path", ["/api/v1/emotions/jooy", "/sparql?query=SELEKT"])
 def test_where_programs_ask_problems_stay_documents(client: httpx.Client, path: str) -> None:
     assert client.get(path).headers["content-type"] == "application/problem+json"
+
+
+def test_a_page_of_a_problem_keeps_the_headers_of_its_document() -> None:
+    app = FastAPI()
+    problems.install(app)
+    html.install(app)
+
+    @app.get("/busy")
+    def busy() -> None:
+        raise BusyError(1)
+
+    page = TestClient(app).get("/busy", headers=PERSON)
+    assert (page.status_code, page.headers["retry-after"]) == (503, str(problems.RETRY_SECONDS))
+    assert page.headers["content-type"] == "text/html; charset=utf-8" and "1 requests are being answered" in page.text
 
 
 def test_a_wrong_parameter_is_told_on_a_page(client: httpx.Client) -> None:
