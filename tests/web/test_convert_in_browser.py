@@ -26,8 +26,8 @@ def opened(site: Site, query: str = "") -> None:
 
 def converted(site: Site) -> list[list[str]]:
     """Return the rows shown: label, what it becomes, its loss."""
-    columns = (texts(site, f"#conversions tr > :nth-child({number})") for number in (1, 2, 3))
-    return [[label, becomes, loss.split()[0]] for label, becomes, loss in zip(*columns, strict=True)]
+    cells = texts(site, "#conversions tr > :nth-child(-n+3)")
+    return [[*cells[at : at + 2], cells[at + 2].split()[0]] for at in range(0, len(cells), 3)]
 
 
 def send(site: Site, labels: str, said: str) -> None:
@@ -86,7 +86,7 @@ def test_of_too_many_labels_the_first_are_converted_and_the_page_says_so(site: S
     known = "{loss: 'exact', items: [{id: 'joy', label: 'joy', confidence: 1, via: [], comment: ''}]}"
     site.script(f"window.fetch = async () => new Response(JSON.stringify({known}))")
     megabyte = "\n".join(f"{number:0200}" for number in range(5_300))
-    send(site, megabyte, "Only the first 500 of 5,300 different")
+    send(site, megabyte, "Only the first 500 of 5,300 different ones")
     assert len(site.all("#conversions tr")) == 500
 
 

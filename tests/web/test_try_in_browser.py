@@ -40,7 +40,7 @@ def test_evidence_labels_place_and_course_are_shown_while_one_types(site: Site) 
     ]
     assert site.text("#explanation") == prediction.explain()
     assert len(site.all("#tiers li")) == sum(min(6, len(prediction.tier(tier))) for tier in (1, 2, 3))
-    assert site.one("#marked mark.negated").get_attribute("title").startswith("lexicon “afraid”")
+    assert site.one("#marked mark.negated").get_attribute("title").endswith("“afraid” (lexicon); taken away; negation: not")
     assert "over the moon" in (site.one("#marked mark[data-primary=joy]").get_attribute("title") or "")
     site.wait_plotted("map")
     wait_text(site, "#course-said", "3 sentences")

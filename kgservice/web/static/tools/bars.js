@@ -14,7 +14,13 @@ function bar(id, score) {
   track.style.setProperty("--share", `${(score * 100).toFixed(2)}%`);
   const name = id === null ? "neutral" : element("a", { href: address(id) }, label(id));
   const number = element("span", { class: "number" }, score.toFixed(2));
-  return element("li", { "data-primary": id === null ? "extension" : primary(id) }, element("span", { class: "name" }, name), track, number);
+  return element(
+    "li",
+    { "data-primary": id === null ? "extension" : primary(id) },
+    element("span", { class: "name" }, name),
+    track,
+    number,
+  );
 }
 
 export function chip(id) {

@@ -20,12 +20,22 @@ export function table(answer, prefixes) {
   more.addEventListener("click", draw);
   draw();
   const head = element("tr", {}, ...names.map((name) => element("th", { scope: "col" }, name)));
-  const scroller = element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Rows" }, element("table", {}, element("thead", {}, head), body));
+  const scroller = element(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": "Rows" },
+    element("table", {}, element("thead", {}, head), body),
+  );
   return [scroller, more];
 }
 
 function drawn(row, names, prefixes) {
-  return element("tr", {}, ...names.map((name) => element("td", isNumber(row[name]) ? { class: "number" } : {}, ...shown(row[name], prefixes))));
+  return element(
+    "tr",
+    {},
+    ...names.map((name) =>
+      element("td", isNumber(row[name]) ? { class: "number" } : {}, ...shown(row[name], prefixes)),
+    ),
+  );
 }
 
 function shown(term, prefixes) {
@@ -36,7 +46,9 @@ function shown(term, prefixes) {
     return ["<< ", ...[subject, predicate, object].flatMap((part) => [...shown(part, prefixes), " "]), ">>"];
   }
   const language = term["xml:lang"];
-  return language ? [element("span", { lang: language }, term.value), element("small", {}, ` ${language}`)] : [term.value];
+  return language
+    ? [element("span", { lang: language }, term.value), element("small", {}, ` ${language}`)]
+    : [term.value];
 }
 
 const HAS_PAGE = /^((emotion|term|scheme|rating|statement|source)\/.|ontology$)/;

@@ -14,10 +14,14 @@ let again;
 export function drawChart(answer, shorten) {
   const rows = answer?.results?.bindings ?? [];
   const names = answer?.head?.vars ?? [];
-  const numeric = names.filter((name) => rows.some((row) => row[name]) && rows.every((row) => !row[name] || isNumber(row[name])));
+  const numeric = names.filter(
+    (name) => rows.some((row) => row[name]) && rows.every((row) => !row[name] || isNumber(row[name])),
+  );
   find("charts").hidden = !numeric.length || names.length < 2;
   if (find("charts").hidden) return;
-  const texts = names.filter((name) => !numeric.includes(name)).sort((one, other) => isIri(rows, one) - isIri(rows, other));
+  const texts = names
+    .filter((name) => !numeric.includes(name))
+    .sort((one, other) => isIri(rows, one) - isIri(rows, other));
   offer(find("up"), numeric, numeric[0]);
   offer(find("across"), [...texts, ...numeric], texts[0] ?? numeric[1]);
   const draw = () => redraw(rows, find("across").value, find("up").value, numeric, shorten);
@@ -35,7 +39,8 @@ async function redraw(rows, across, up, numeric, shorten) {
   const kind = numeric.includes(across) ? "scatter" : "bar";
   const used = rows.filter((row) => row[across] && row[up]).slice(0, MOST[kind]);
   const pairs = used.map((row) => [row[across], Number(row[up].value)]);
-  find("chart-said").textContent = rows.length > used.length ? `The first ${counted(used.length)} of ${counted(rows.length)} rows.` : "";
+  find("chart-said").textContent =
+    rows.length > used.length ? `The first ${counted(used.length)} of ${counted(rows.length)} rows.` : "";
   find("chart")?.setAttribute("aria-label", `Chart of ${up} by ${across}; the table has its numbers`);
   find("chart")?.style.setProperty("height", kind === "bar" ? `${Math.max(8, 4 + 1.5 * used.length)}rem` : "");
   option = () => (kind === "bar" ? bar(pairs, up, shorten) : scatter(pairs, across, up));
@@ -50,7 +55,14 @@ function bar(pairs, up, shorten) {
     tooltip: tooltip(({ name, value }) => `${name}\n${up} ${value}`),
     xAxis: axis(up),
     yAxis: { type: "category", inverse: true, data: names, axisLabel: label },
-    series: [{ type: "bar", data: pairs.map(([, number]) => number), itemStyle: { color: colour("accent"), borderRadius: 3 }, barMaxWidth: 20 }],
+    series: [
+      {
+        type: "bar",
+        data: pairs.map(([, number]) => number),
+        itemStyle: { color: colour("accent"), borderRadius: 3 },
+        barMaxWidth: 20,
+      },
+    ],
   };
 }
 
@@ -67,5 +79,14 @@ function scatter(pairs, across, up) {
 
 function axis(name) {
   const soft = { color: colour("soft") };
-  return { type: "value", scale: true, name, nameLocation: "middle", nameGap: 30, nameTextStyle: soft, axisLabel: soft, splitLine: { lineStyle: { color: colour("line") } } };
+  return {
+    type: "value",
+    scale: true,
+    name,
+    nameLocation: "middle",
+    nameGap: 30,
+    nameTextStyle: soft,
+    axisLabel: soft,
+    splitLine: { lineStyle: { color: colour("line") } },
+  };
 }

@@ -52,9 +52,15 @@ export function matching(words, typed) {
 
 async function load(prefixes) {
   const found = await askJson("sparql", { form: { query: WORDS }, accept: "application/sparql-results+json" });
-  const words = found.results.bindings.flatMap(({ iri, kind, label }) => word(iri.value, `${kind.value} ${label?.value ?? ""}`, prefixes));
-  const own = everyEmotion().map(({ id, label, tier }) => made(`emotion:${id}`, `emotion ${label}${tier ? `, tier ${tier}` : ""}`));
-  return [...words, ...own].sort((one, other) => one.name.length - other.name.length || one.name.localeCompare(other.name));
+  const words = found.results.bindings.flatMap(({ iri, kind, label }) =>
+    word(iri.value, `${kind.value} ${label?.value ?? ""}`, prefixes),
+  );
+  const own = everyEmotion().map(({ id, label, tier }) =>
+    made(`emotion:${id}`, `emotion ${label}${tier ? `, tier ${tier}` : ""}`),
+  );
+  return [...words, ...own].sort(
+    (one, other) => one.name.length - other.name.length || one.name.localeCompare(other.name),
+  );
 }
 
 function word(iri, said, prefixes) {

@@ -37,7 +37,9 @@ function said({ sentences, emotional, shape, transitions }) {
 const shortened = (text) => (text.length > 240 ? `${text.slice(0, 240)}…` : text);
 
 function row(point) {
-  const numbers = DIMENSIONS.map((name) => element("td", { class: "number" }, point.vad ? signed(point.vad[name]) : ""));
+  const numbers = DIMENSIONS.map((name) =>
+    element("td", { class: "number" }, point.vad ? signed(point.vad[name]) : ""),
+  );
   const led = point.primary ? chip(point.primary) : "neutral";
   return element("tr", {}, element("td", {}, shortened(point.text)), element("td", {}, led), ...numbers);
 }
@@ -48,7 +50,16 @@ function lines() {
   return {
     grid: { left: 44, right: 16, top: 34, bottom: 44 },
     legend: { top: 0, itemWidth: 34, itemStyle: { opacity: 0 }, textStyle: soft, data: DIMENSIONS },
-    xAxis: { type: "category", name: "sentence", nameLocation: "middle", nameGap: 26, nameTextStyle: soft, axisLabel: soft, axisLine: edge, data: points.map(({ index }) => index + 1) },
+    xAxis: {
+      type: "category",
+      name: "sentence",
+      nameLocation: "middle",
+      nameGap: 26,
+      nameTextStyle: soft,
+      axisLabel: soft,
+      axisLine: edge,
+      data: points.map(({ index }) => index + 1),
+    },
     yAxis: { min: -1, max: 1, axisLabel: soft, splitLine: { lineStyle: { color: colour("line") } } },
     tooltip: tooltip(({ dataIndex }) => tip(points[dataIndex])),
     series: [...DIMENSIONS.map(smoothed), dots()],
@@ -60,7 +71,15 @@ const tip = (point) => `${point.primary ? label(point.primary) : "neutral"}\n${w
 function smoothed(name) {
   const ink = colour(name === "valence" ? "ink" : "soft");
   const lineStyle = { color: ink, type: STROKES[name], width: name === "valence" ? 2.5 : 1.5 };
-  return { type: "line", name, showSymbol: false, smooth: 0.3, data: points.map((point) => point.smoothed[name]), lineStyle, itemStyle: { color: ink } };
+  return {
+    type: "line",
+    name,
+    showSymbol: false,
+    smooth: 0.3,
+    data: points.map((point) => point.smoothed[name]),
+    lineStyle,
+    itemStyle: { color: ink },
+  };
 }
 
 function dots() {

@@ -22,7 +22,14 @@ function plain(field) {
 }
 
 function select(field, line, column) {
-  const start = field.value.split("\n").slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0) + column - 1;
+  const start =
+    field.value
+      .split("\n")
+      .slice(0, line - 1)
+      .join("\n").length +
+    (line > 1 ? 1 : 0) +
+    column -
+    1;
   field.focus();
   field.setSelectionRange(start, start + 1);
 }

@@ -12,6 +12,14 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+// Gives a function that says something in the element with an id, as a fault or as a remark.
+export function speaker(id) {
+  return (message, isFault = false) => {
+    find(id).textContent = message;
+    find(id).classList.toggle("fault", isFault);
+  };
+}
+
 // What the page was given by the service, as JSON in a script element.
 export const given = (id) => JSON.parse(find(id).textContent);
 

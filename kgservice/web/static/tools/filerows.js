@@ -2,7 +2,7 @@
 // way before the answers come (a browser reads none before it has sent all).
 
 import { bars, chip } from "./bars.js";
-import { counted, element, find } from "./elements.js";
+import { counted, element, find, speaker } from "./elements.js";
 import { readRows, writeRows } from "./rows.js";
 import { save } from "./saving.js";
 import { ask, newest } from "./service.js";
@@ -13,6 +13,7 @@ const SHOWN = 200; // rows in the table; the download has them all
 const DIMENSIONS = ["valence", "arousal", "dominance"];
 const ADDED = ["primary", "labels", "neutral", "intensity", ...DIMENSIONS, "problem"];
 
+const say = speaker("rows-said");
 const state = { name: "", columns: [], rows: [], column: 0, labelled: [] };
 
 async function open(file) {
@@ -25,7 +26,9 @@ async function open(file) {
     find("rows").hidden = false;
   }
   find("rows-title").textContent = state.name;
-  find("column").replaceChildren(...state.columns.map((name, at) => element("option", { value: at, selected: at === likely() }, name)));
+  find("column").replaceChildren(
+    ...state.columns.map((name, at) => element("option", { value: at, selected: at === likely() }, name)),
+  );
   draw();
   say([`${counted(state.rows.length)} rows.`, ...state.remarks].join(" "));
   find("label-rows").focus();
@@ -44,7 +47,12 @@ const label = newest(async (signal) => {
   try {
     for (const batch of batches(state.rows.map(textOf))) {
       const answer = await ask("api/v1/classify/batch", { lines: batch.join(""), signal });
-      state.labelled.push(...(await answer.text()).trimEnd().split("\n").map((line) => JSON.parse(line)));
+      state.labelled.push(
+        ...(await answer.text())
+          .trimEnd()
+          .split("\n")
+          .map((line) => JSON.parse(line)),
+      );
       draw();
       say(`${counted(state.labelled.length)} of ${counted(state.rows.length)} rows labelled.${cut()}`);
     }
@@ -54,7 +62,10 @@ const label = newest(async (signal) => {
   find("stop-rows").hidden = true;
 });
 
-const textOf = (row) => Array.from((row[state.column] ?? "").slice(0, 2 * LONGEST)).slice(0, LONGEST).join("");
+const textOf = (row) =>
+  Array.from((row[state.column] ?? "").slice(0, 2 * LONGEST))
+    .slice(0, LONGEST)
+    .join("");
 
 function* batches(texts) {
   let batch = [];
@@ -88,7 +99,9 @@ function line(answer, at) {
   const text = answer.text ?? "";
   const shown = answer.problem
     ? [element("span", { class: "fault" }, answer.problem.detail)]
-    : answer.labels.length ? answer.labels.map(({ emotion }) => chip(emotion)) : ["neutral"];
+    : answer.labels.length
+      ? answer.labels.map(({ emotion }) => chip(emotion))
+      : ["neutral"];
   const cells = [
     element("td", { class: "number" }, at + 1),
     element("td", {}, text.length > 240 ? `${text.slice(0, 240)}…` : text),
@@ -106,18 +119,22 @@ function shares() {
 }
 
 async function download() {
-  const rows = state.labelled.map((answer, at) => [...state.columns.map((_, column) => state.rows[at][column] ?? ""), ...added(answer)]);
-  save(`${state.name.replace(/\.\w+$/, "")}-labelled.csv`, await writeRows([...state.columns, ...ADDED], rows), "text/csv");
+  const rows = state.labelled.map((answer, at) => [
+    ...state.columns.map((_, column) => state.rows[at][column] ?? ""),
+    ...added(answer),
+  ]);
+  save(
+    `${state.name.replace(/\.\w+$/, "")}-labelled.csv`,
+    await writeRows([...state.columns, ...ADDED], rows),
+    "text/csv",
+  );
 }
 
 function added({ primary, labels, neutral, intensity, vad, problem }) {
   const names = labels?.map(({ emotion, score }) => `${emotion} ${score.toFixed(4)}`).join("|");
-  return [primary, names, neutral, intensity, ...DIMENSIONS.map((name) => vad?.[name]), problem?.detail].map((value) => value ?? "");
-}
-
-function say(message, isFault = false) {
-  find("rows-said").textContent = message;
-  find("rows-said").classList.toggle("fault", isFault);
+  return [primary, names, neutral, intensity, ...DIMENSIONS.map((name) => vad?.[name]), problem?.detail].map(
+    (value) => value ?? "",
+  );
 }
 
 find("file").addEventListener("change", ({ target }) => target.files.length && open(target.files[0]));

@@ -1,121 +1,81 @@
 // Labels of one scheme into another, with what is lost; one label or a list of them.
 
-import { counted, element, find } from "./elements.js";
-import { isEmotion, label as nameOf, primary } from "./names.js";
+import { COLUMNS, line, losses, written } from "./conversions.js";
+import { counted, find, speaker } from "./elements.js";
 import { readRows, writeRows } from "./rows.js";
 import { copies, save } from "./saving.js";
-import { ROOT, askJson, newest } from "./service.js";
+import { askJson, newest } from "./service.js";
 
 const MOST = 500; // different labels that are converted
 const AT_ONCE = 6; // requests
 const LONGEST = 300; // characters of a label that are sent; the service takes no more than 200
 const LINKED = 50; // labels that a link carries
-const LOSSES = {
-  exact: "the same",
-  close: "nearly the same",
-  broader: "becomes a wider label: the finer meaning is lost",
-  narrower: "becomes a finer label: it says more than was given",
-  ambiguous: "several fit equally well: choose one",
-  none: "has no counterpart",
-};
-
-const state = { from: "", to: "", rows: [] };
+const say = speaker("convert-said");
+let rows = []; // what is shown: see conversions.js
 let begun = false; // the address is kept as it came until something is converted by hand
 const schemes = new Map();
 
-const labelsGiven = () => find("labels").value.split("\n").map((line) => line.trim().slice(0, LONGEST)).filter(Boolean);
+const labelsGiven = () =>
+  find("labels")
+    .value.split("\n")
+    .map((line) => line.trim().slice(0, LONGEST))
+    .filter(Boolean);
 
 const convert = newest(async (signal) => {
   const counts = new Map();
   for (const label of labelsGiven()) counts.set(label, (counts.get(label) ?? 0) + 1);
   const labels = [...counts.keys()];
-  Object.assign(state, { from: find("from").value, to: find("to").value });
-  if (begun) remember(labels);
+  const ends = { from: find("from").value, to: find("to").value };
+  if (begun) remember(ends, labels);
   begun = true;
   try {
-    state.rows = await converted(labels.slice(0, MOST), signal);
-    state.rows.forEach((row) => (row.count = counts.get(row.given)));
+    const found = await converted(labels.slice(0, MOST), ends, signal);
+    rows = found.map((row) => ({ ...row, count: counts.get(row.given) }));
     draw(labels.length);
   } catch (error) {
     if (!signal.aborted) say(error.message, true);
   }
 });
 
-async function converted(labels, signal) {
-  const rows = new Array(labels.length);
+async function converted(labels, ends, signal) {
+  const found = new Array(labels.length);
   const left = labels.entries();
   const work = async () => {
-    for (const [at, label] of left) rows[at] = await one(label, signal);
+    for (const [at, label] of left) found[at] = await one(label, ends, signal);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return rows;
+  return found;
 }
 
 // A fault of the label is told in its row, any other ends the conversion.
-async function one(given, signal) {
+async function one(given, ends, signal) {
   try {
-    return { given, ...(await askJson("api/v1/convert", { params: { from: state.from, to: state.to, label: given }, signal })) };
+    return { ...(await askJson("api/v1/convert", { params: { ...ends, label: given }, signal })), ...ends, given };
   } catch (error) {
     if (![404, 422].includes(error.facts?.status)) throw error;
-    return { given, loss: "unknown", items: [], problem: error.message };
+    return { ...ends, given, loss: "unknown", items: [], problem: error.message };
   }
 }
 
 function draw(total) {
-  find("conversions").replaceChildren(...state.rows.map(line));
-  find("losses").replaceChildren(...summary());
-  const cut = total > MOST ? ` Only the first ${counted(MOST)} of ${counted(total)} different labels were converted.` : "";
-  const unknown = state.rows.filter((row) => row.problem).length;
-  const missed = unknown ? ` ${counted(unknown)} not found in ${state.from}.` : "";
-  say(state.rows.length ? `${counted(state.rows.length)} different labels.${missed}${cut}` : "Type a label first.");
-  find("save").disabled = !state.rows.length;
+  find("conversions").replaceChildren(...rows.map(line));
+  find("losses").replaceChildren(...losses(rows));
+  find("save").disabled = !rows.length;
+  if (!rows.length) return say("Type a label first.");
+  const unknown = rows.filter((row) => row.problem);
+  const missed = unknown.length ? ` ${counted(unknown.length)} not found in ${unknown[0].from}.` : "";
+  const cut =
+    total > MOST ? ` Only the first ${counted(MOST)} of ${counted(total)} different ones were converted.` : "";
+  say(`${counted(rows.length)} different labels.${missed}${cut}`);
 }
 
-function line(row) {
-  const cells = row.problem ? [element("span", { class: "fault" }, row.problem)] : row.items.map(target);
-  const sure = row.items[0]?.confidence;
-  return element(
-    "tr",
-    {},
-    element("th", { scope: "row" }, row.given, row.count > 1 ? element("small", {}, ` × ${counted(row.count)}`) : ""),
-    element("td", {}, element("span", { class: "chips" }, ...cells)),
-    element("td", {}, element("span", { class: `loss ${row.loss}` }, row.loss), " ", element("small", {}, LOSSES[row.loss] ?? "")),
-    element("td", { class: "number" }, sure === undefined ? "" : sure.toFixed(2)),
-    element("td", { class: "small" }, [...new Set(row.items.map(why))].join(" ")),
-  );
-}
-
-function why({ via, comment }) {
-  const passed = via.length ? `Via ${via.map(nameOf).join(" › ")}.` : "";
-  return [passed, comment && `${comment[0].toUpperCase()}${comment.slice(1)}.`].filter(Boolean).join(" ");
-}
-
-function target({ id, label }) {
-  if (id === null) return element("span", { class: "soft" }, "nothing fits");
-  const path = state.to === "tone" ? `emotion/${encodeURIComponent(id)}` : `scheme/${encodeURIComponent(state.to)}/${encodeURIComponent(id)}`;
-  const hue = isEmotion(id) ? { "data-primary": primary(id) } : {};
-  return element("a", { class: "chip", href: new URL(path, ROOT).href, ...hue }, label);
-}
-
-// How many labels have which loss, as one bar and in words.
-function summary() {
-  const losses = [...Object.keys(LOSSES), "unknown"];
-  const counts = losses.map((loss) => [loss, state.rows.filter((row) => row.loss === loss).length]).filter(([, count]) => count);
-  return counts.map(([loss, count]) => {
-    const part = element("li", { class: `loss ${loss}` }, `${loss} ${counted(count)}`);
-    part.style.setProperty("--share", count);
-    return part;
-  });
-}
-
-function say(message, isFault = false) {
-  find("convert-said").textContent = message;
-  find("convert-said").classList.toggle("fault", isFault);
-}
-
-function remember(labels) {
+function remember({ from, to }, labels) {
   const address = new URL(location.href);
-  address.search = new URLSearchParams([["from", state.from], ["to", state.to], ...labels.slice(0, LINKED).map((label) => ["label", label])]);
+  address.search = new URLSearchParams([
+    ["from", from],
+    ["to", to],
+    ...labels.slice(0, LINKED).map((label) => ["label", label]),
+  ]);
   if (address.href.length < 8000) history.replaceState(null, "", address);
 }
 
@@ -126,12 +86,8 @@ async function offer() {
 }
 
 async function download() {
-  const columns = ["label", "times", "from", "to", "becomes", "loss", "confidence", "via", "comment"];
-  const rows = state.rows.flatMap((row) => {
-    const items = row.items.length ? row.items : [{ id: null, confidence: "", via: [], comment: row.problem }];
-    return items.map(({ id, confidence, via, comment }) => [row.given, row.count, state.from, state.to, id ?? "", row.loss, confidence, via.join("|"), comment]);
-  });
-  save(`${state.from}-to-${state.to}.csv`, await writeRows(columns, rows), "text/csv");
+  const name = `${find("from").value}-to-${find("to").value}.csv`;
+  save(name, await writeRows(COLUMNS, rows.flatMap(written)), "text/csv");
 }
 
 async function fill() {
@@ -143,13 +99,17 @@ async function fill() {
 // Fills the list with the column of a file that holds most labels of the scheme.
 async function open(file) {
   try {
-    const { columns, rows, remarks } = await readRows(file);
-    const known = new Set((await offer()).flatMap(({ id, label, altLabels }) => [id, label, ...altLabels].map((name) => name.toLowerCase())));
-    const hits = (at) => rows.filter((row) => known.has((row[at] ?? "").trim().toLowerCase())).length;
-    const best = columns.reduce((found, _, at) => (hits(at) > hits(found) ? at : found), 0);
-    find("labels").value = rows.map((row) => row[best] ?? "").join("\n");
+    const table = await readRows(file);
+    const known = new Set(
+      (await offer()).flatMap(({ id, label, altLabels }) =>
+        [id, label, ...altLabels].map((name) => name.toLowerCase()),
+      ),
+    );
+    const hits = (at) => table.rows.filter((row) => known.has((row[at] ?? "").trim().toLowerCase())).length;
+    const best = table.columns.reduce((found, _, at) => (hits(at) > hits(found) ? at : found), 0);
+    find("labels").value = table.rows.map((row) => row[best] ?? "").join("\n");
     await convert();
-    find("file-said").textContent = [`Column “${columns[best]}” of ${file.name}.`, ...remarks].join(" ");
+    find("file-said").textContent = [`Column “${table.columns[best]}” of ${file.name}.`, ...table.remarks].join(" ");
   } catch (error) {
     say(error.message, true);
   }
@@ -165,10 +125,11 @@ find("labels").addEventListener("keydown", (event) => {
 });
 find("swap").addEventListener("click", () => {
   [find("from").value, find("to").value] = [find("to").value, find("from").value];
-  find("labels").value = [...new Set(state.rows.flatMap((row) => row.items.map(({ label }) => label).filter(Boolean)))].join("\n");
+  const shown = rows.flatMap((row) => row.items.map(({ label }) => label)).filter(Boolean);
+  find("labels").value = [...new Set(shown)].join("\n");
   convert();
 });
-find("fill").addEventListener("click", fill);
+find("fill").addEventListener("click", () => fill().catch((error) => say(error.message, true)));
 find("labels-file").addEventListener("change", ({ target }) => target.files.length && open(target.files[0]));
 find("save").addEventListener("click", () => download().catch((error) => say(error.message, true)));
 copies(find("share"), () => location.href);

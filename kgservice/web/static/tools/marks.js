@@ -31,7 +31,7 @@ function mark(place) {
 
 // Says what a place speaks for and what acted on it.
 export function describe(place) {
-  const speaks = `${place.source} “${place.term}”: ${label(place.emotion)}, weight ${place.weight.toFixed(2)}`;
+  const speaks = `${label(place.emotion)}, weight ${place.weight.toFixed(2)} by “${place.term}” (${place.source})`;
   const changed = place.intensity === 1 ? [] : [`intensity ${place.intensity.toFixed(2)}`];
   const turned = place.negated ? [place.opposite ? `turned into ${label(place.opposite)}` : "taken away"] : [];
   return [speaks, ...changed, ...turned, ...place.modifiers, ...place.flags].join("; ");

@@ -22,7 +22,9 @@ const look = newest(async (signal) => {
       askJson("api/v1/vad/distribution", { params: tier ? { ...params, tier } : params, signal }),
     ]);
     find("nearest").replaceChildren(...near.items.map(row));
-    find("mixture").replaceChildren(bars(mixture.items.map(({ probability, emotion }) => ({ emotion: emotion.id, score: probability }))));
+    find("mixture").replaceChildren(
+      bars(mixture.items.map(({ probability, emotion }) => ({ emotion: emotion.id, score: probability }))),
+    );
     find("mixture-said").textContent = "";
   } catch (error) {
     if (!signal.aborted) find("mixture-said").textContent = error.message;
@@ -30,7 +32,12 @@ const look = newest(async (signal) => {
 });
 
 function row({ distance, emotion }) {
-  return element("tr", {}, element("td", {}, chip(emotion.id)), element("td", { class: "number" }, distance.toFixed(2)));
+  return element(
+    "tr",
+    {},
+    element("td", {}, chip(emotion.id)),
+    element("td", { class: "number" }, distance.toFixed(2)),
+  );
 }
 
 let waiting = null;

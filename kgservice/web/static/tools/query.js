@@ -3,7 +3,7 @@
 import { shortened, table } from "./bindings.js";
 import { drawChart } from "./chart.js";
 import { openEditor } from "./editor.js";
-import { counted, element, find, given } from "./elements.js";
+import { counted, element, find, given, speaker } from "./elements.js";
 import { copies, save } from "./saving.js";
 import { ROOT, ask, newest } from "./service.js";
 
@@ -13,9 +13,14 @@ const LONGEST_LINK = 6_000; // characters of a query that a link carries
 const MOST_SHOWN = 200_000; // characters of RDF that the page shows
 const DOWNLOADS = {
   [TABLE]: { CSV: ["csv", "text/csv"], TSV: ["tsv", "text/tab-separated-values"], JSON: ["json", TABLE] },
-  [GRAPH]: { Turtle: ["ttl", GRAPH], "JSON-LD": ["jsonld", "application/ld+json"], "N-Triples": ["nt", "application/n-triples"] },
+  [GRAPH]: {
+    Turtle: ["ttl", GRAPH],
+    "JSON-LD": ["jsonld", "application/ld+json"],
+    "N-Triples": ["nt", "application/n-triples"],
+  },
 };
 
+const say = speaker("said");
 const namespaces = given("namespaces");
 const editor = await openEditor(find("query"), namespaces.names, () => run());
 
@@ -41,11 +46,6 @@ function waits(isWaiting) {
   find("stop").hidden = !isWaiting;
 }
 
-function say(message, isFault = false) {
-  find("said").textContent = message;
-  find("said").classList.toggle("fault", isFault);
-}
-
 function fail(error) {
   find("answer").hidden = true;
   say(error.message, true);
@@ -59,13 +59,18 @@ function draw(kind, text, query, milliseconds) {
   find("downloads").replaceChildren(element("span", { class: "soft small" }, "Download"), ...downloads(kind, query));
   find("answer").hidden = false;
   const rows = answer?.results?.bindings.length;
-  say(`${rows === undefined ? "Answered" : `${counted(rows)} ${rows === 1 ? "row" : "rows"}`} in ${counted(Math.round(milliseconds))} ms.`);
+  const found = rows === undefined ? "Answered" : `${counted(rows)} ${rows === 1 ? "row" : "rows"}`;
+  say(`${found} in ${counted(Math.round(milliseconds))} ms.`);
   drawChart(answer, (iri) => shortened(iri, namespaces));
 }
 
 function graph(text) {
   const rest = text.length - MOST_SHOWN;
-  const shown = element("pre", { tabindex: "0", "aria-label": "Turtle" }, element("code", {}, text.slice(0, MOST_SHOWN)));
+  const shown = element(
+    "pre",
+    { tabindex: "0", "aria-label": "Turtle" },
+    element("code", {}, text.slice(0, MOST_SHOWN)),
+  );
   return rest > 0 ? [shown, element("p", {}, `${counted(rest)} more characters are in the download.`)] : [shown];
 }
 

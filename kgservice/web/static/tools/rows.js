@@ -11,7 +11,8 @@ export async function readRows(file) {
   const { text, isCut } = await read(file);
   const remarks = isCut ? [`Only the first ${counted(MOST_BYTES)} bytes of ${file.name} were read.`] : [];
   const found = await parse(text, file.name);
-  if (!found.rows.length) throw new Error(`${file.name} has no rows. Choose a file with a text on each line, CSV or JSON lines.`);
+  if (!found.rows.length)
+    throw new Error(`${file.name} has no rows. Choose a file with a text on each line, CSV or JSON lines.`);
   if (found.rows.length > MOST_ROWS) {
     remarks.push(`Only the first ${counted(MOST_ROWS)} of ${counted(found.rows.length)} rows are used here.`);
   }
@@ -46,12 +47,18 @@ async function delimited(text) {
 
 function jsonLines(text) {
   const values = lines(text).map(parsed);
-  const columns = [...new Set(values.flatMap((value) => (isRecord(value) ? Object.keys(value) : typeof value === "string" ? ["text"] : [])))];
+  const columns = [
+    ...new Set(
+      values.flatMap((value) => (isRecord(value) ? Object.keys(value) : typeof value === "string" ? ["text"] : [])),
+    ),
+  ];
   const good = values.filter((value) => isRecord(value) || typeof value === "string");
   const left = values.length - good.length;
   return {
     columns,
-    rows: good.map((value) => columns.map((name) => cell(isRecord(value) ? value[name] : name === "text" ? value : ""))),
+    rows: good.map((value) =>
+      columns.map((name) => cell(isRecord(value) ? value[name] : name === "text" ? value : "")),
+    ),
     remarks: left ? [`${left} lines are neither a JSON object nor a JSON string and were left out.`] : [],
   };
 }
@@ -74,6 +81,7 @@ export async function writeRows(columns, rows) {
 
 async function papa() {
   const address = find("content").querySelector("[data-papaparse]")?.dataset.papaparse;
-  if (!(address && (await script(address)))) throw new Error("CSV is not installed with this service. Use lines of text or JSON lines.");
+  if (!(address && (await script(address))))
+    throw new Error("CSV is not installed with this service. Use lines of text or JSON lines.");
   return window.Papa;
 }

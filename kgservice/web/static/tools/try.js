@@ -3,7 +3,7 @@
 import { signed } from "../emotions.js";
 import { bars } from "./bars.js";
 import { drawCourse } from "./course.js";
-import { counted, element, find } from "./elements.js";
+import { counted, element, find, speaker } from "./elements.js";
 import { describe, marked } from "./marks.js";
 import { curl, python } from "./requests.js";
 import { copies } from "./saving.js";
@@ -15,6 +15,7 @@ const SHAREABLE = 2_000; // characters that a link carries
 const PAUSE_MS = 300;
 const TIERS = { 1: "Primary", 2: "Secondary", 3: "Tertiary" };
 
+const say = speaker("said");
 const field = find("text");
 const map = vadMap("map");
 
@@ -37,7 +38,7 @@ const label = newest(async (signal) => {
       several ? ask("api/v1/trajectory") : null,
     ]);
     draw(prediction, explanation, course);
-    say(whole.length > text.length ? `Labelled here: the first ${counted(text.length)} of ${counted(whole.length)} characters. For all of it use “kgservice classify FILE”.` : "");
+    say(text.length < whole.length ? cut(text, whole) : "");
   } catch (error) {
     if (signal.aborted) return;
     say(error.message, true);
@@ -45,9 +46,9 @@ const label = newest(async (signal) => {
   remember(whole);
 });
 
-function say(message, isFault = false) {
-  find("said").textContent = message;
-  find("said").classList.toggle("fault", isFault);
+function cut(text, whole) {
+  const share = `the first ${counted(text.length)} of ${counted(whole.length)} characters`;
+  return `Labelled here: ${share}. For all of it use “kgservice classify FILE”.`;
 }
 
 // Keeps the text in the address, where it is short enough for a link; that which the page came with is there already.
@@ -62,8 +63,11 @@ function remember(text) {
 function draw(prediction, explanation, course) {
   find("explanation").textContent = explanation;
   find("marked").replaceChildren(...marked(prediction.text, prediction.evidence));
-  find("tiers").replaceChildren(...Object.entries(TIERS).flatMap(([tier, name]) => tierParts(name, prediction.tiers[tier])));
-  find("neutral").textContent = `Neutral ${prediction.neutral.toFixed(2)} · intensity ${prediction.intensity.toFixed(2)}`;
+  find("tiers").replaceChildren(
+    ...Object.entries(TIERS).flatMap(([tier, name]) => tierParts(name, prediction.tiers[tier])),
+  );
+  find("neutral").replaceChildren(bars([{ emotion: null, score: prediction.neutral }]));
+  find("intensity").textContent = `Intensity ${prediction.intensity.toFixed(2)}`;
   drawEvidence(prediction.evidence);
   map.point(prediction.vad, "this text");
   find("point").textContent = prediction.vad ? pointText(prediction) : "No word of this text has a place in VAD space.";
@@ -73,7 +77,10 @@ function draw(prediction, explanation, course) {
 }
 
 function tierParts(name, scores) {
-  return [element("h3", {}, name), scores.length ? bars(scores.slice(0, 6)) : element("p", { class: "soft" }, "nothing speaks")];
+  return [
+    element("h3", {}, name),
+    scores.length ? bars(scores.slice(0, 6)) : element("p", { class: "soft" }, "nothing speaks"),
+  ];
 }
 
 function pointText({ vad, vadSpread }) {
@@ -82,7 +89,9 @@ function pointText({ vad, vadSpread }) {
 }
 
 function drawEvidence(evidence) {
-  const lines = evidence.slice(0, 200).map((place) => element("li", {}, element("q", {}, place.text), " ", describe(place)));
+  const lines = evidence
+    .slice(0, 200)
+    .map((place) => element("li", {}, element("q", {}, place.text), `: ${describe(place)}`));
   find("evidence").replaceChildren(...(lines.length ? lines : [element("li", {}, "none")]));
   find("evidence-count").textContent = counted(evidence.length);
 }

@@ -11,7 +11,8 @@ import { label, primary } from "./names.js";
 export function vadMap(id) {
   let shown = {};
   let again;
-  const draw = async () => (again ??= plot(id, async () => quiet(await map(shown), shown.line), open)).then((redraw) => redraw());
+  const draw = async () =>
+    (again ??= plot(id, async () => quiet(await map(shown), shown.line), open)).then((redraw) => redraw());
   const say = (text) => find(id)?.setAttribute("aria-label", text);
   return {
     // `vad`: where it lies; null for none.
@@ -23,7 +24,10 @@ export function vadMap(id) {
     // `stops`: [{emotion, vad}]; those without a place are left out.
     way(stops) {
       const placed = stops.filter(({ vad }) => vad);
-      shown = { line: true, points: placed.map(({ emotion, vad }) => ({ name: label(emotion), vad, colour: colour(primary(emotion)) })) };
+      shown = {
+        line: true,
+        points: placed.map(({ emotion, vad }) => ({ name: label(emotion), vad, colour: colour(primary(emotion)) })),
+      };
       say(`The way on the map: ${placed.map(({ emotion }) => label(emotion)).join(", ")}`);
       return draw();
     },

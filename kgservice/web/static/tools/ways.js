@@ -2,14 +2,14 @@
 
 import { vadText } from "../emotions.js";
 import { chip } from "./bars.js";
-import { element, find } from "./elements.js";
+import { element, find, speaker } from "./elements.js";
 import { askJson, newest } from "./service.js";
 import { vadMap } from "./vadmap.js";
 
 const NONE = "No leads-to statements join these two. Try the line in VAD space.";
-
 const LONGEST = 300; // characters of an id that are sent; the service takes no more than 200
 
+const say = speaker("way-said");
 const map = vadMap("way");
 
 const named = (id) => find(id).value.trim().slice(0, LONGEST);
@@ -34,14 +34,11 @@ function draw(way) {
 
 function stop({ emotion, vad, links, distance }) {
   const facts = [vad && vadText(vad), distance && `${distance.toFixed(2)} from the line`].filter(Boolean).join("; ");
-  const led = links.map((link) => element("li", {}, `${link.kind}, ${link.source}, confidence ${link.confidence.toFixed(2)}: ${link.evidence}`));
+  const led = links.map((link) =>
+    element("li", {}, `${link.kind}, ${link.source}, confidence ${link.confidence.toFixed(2)}: ${link.evidence}`),
+  );
   const below = led.length ? [element("ul", { class: "soft small" }, ...led)] : [];
   return element("li", {}, chip(emotion), element("small", { class: "soft" }, ` ${facts}`), ...below);
-}
-
-function say(message, isFault = false) {
-  find("way-said").textContent = message;
-  find("way-said").classList.toggle("fault", isFault);
 }
 
 find("ways").addEventListener("submit", (event) => {
