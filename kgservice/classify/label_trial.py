@@ -53,7 +53,8 @@ class Measured(NamedTuple):
     @property
     def interval(self) -> Interval:
         """The 95 % interval of the share with the right primary, by Wilson."""
-        return Interval(*(Precision(self.primary, self.labels, self.labels).interval or (0.0, 1.0)))
+        low, high = Precision(self.primary, self.labels, self.labels).interval or (0.0, 1.0)
+        return Interval(max(0.0, low), min(1.0, high))
 
 
 class Way(NamedTuple):

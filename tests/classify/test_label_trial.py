@@ -39,6 +39,7 @@ def test_a_matcher_is_scored_by_what_it_matches_and_how_near_it_comes() -> None:
     found = label_trial.score("toy", guesses.get, gold, load_ontology())
     assert found == Measured("toy", 4, 3, 1, 2)
     assert found.interval.low < 0.5 < found.interval.high
+    assert Measured("toy", 4, 0, 0, 0).interval.low == 0 and Measured("toy", 4, 4, 4, 4).interval.high == 1
 
 
 def test_an_emotion_beside_the_tree_is_right_only_when_it_is_the_one_meant() -> None:
