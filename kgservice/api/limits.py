@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kgservice.api import body, problems
@@ -38,7 +40,7 @@ class HeadLimit:
 def _fault(scope: Scope) -> KgserviceError | None:
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > MAX_URL_BYTES:
         return UrlTooLongError(MAX_URL_BYTES)
-    if sum(len(name) + len(value) for name, value in scope["headers"]) > MAX_HEADER_BYTES:
+    if sum(map(len, chain.from_iterable(scope["headers"]))) > MAX_HEADER_BYTES:
         return HeadersTooLargeError(MAX_HEADER_BYTES)
     return None
 

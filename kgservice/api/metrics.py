@@ -50,6 +50,7 @@ class Metrics:
         )
         self._workers.set(1)
         self._found: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
+        self._outcomes: dict[str, Counter] = {}
 
     def begin(self) -> None:
         """Count a request that has come."""
@@ -62,7 +63,13 @@ class Metrics:
         count.inc()
         times.observe(seconds)
         if route == SPARQL:
-            self._sparql.labels(problem or "answered").inc()
+            self._outcome(problem or "answered").inc()
+
+    def _outcome(self, name: str) -> Counter:
+        """Return what counts such an outcome; there are as many names as kinds of problems."""
+        if name not in self._outcomes:
+            self._outcomes[name] = self._sparql.labels(name)
+        return self._outcomes[name]
 
     def _of(self, method: str, route: str, status: int) -> tuple[Counter, Histogram]:
         """Return what counts such requests; the library takes longer to find them."""

@@ -65,7 +65,8 @@ _SHORT = 500
 """No text of so many characters can pass a limit but the one of depth: nothing that is counted takes fewer than one."""
 
 _HEAD = re.compile(
-    r"(?:\s++|PREFIX\s+[A-Z][\w-]*+:\s*<[^<>\"{}|^`\\\x00-\x20]*+>)*+(?P<form>SELECT|ASK|CONSTRUCT|DESCRIBE)\b",
+    r"(?:\s++|PREFIX\s+[A-Z][\w-]*+:\s*<[^<>\"{}|^`\\\x00-\x20]*+>)*+"
+    r"(?P<form>SELECT|ASK|CONSTRUCT|DESCRIBE)(?=[\s{*?$(<])",
     re.ASCII | re.IGNORECASE,
 )
 """Prefixes with names of the plain kind, then the keyword of a query."""
@@ -135,7 +136,7 @@ def has_dataset(text: str) -> bool:
     >>> has_dataset("SELECT * FROM NAMED <urn:g> {}"), has_dataset("SELECT ?from { ?from <urn:FROM> 'FROM' }")
     (True, False)
     """
-    text = _ESCAPE.sub(_unescaped, text).upper()
+    text = (_ESCAPE.sub(_unescaped, text) if "\\" in text else text).upper()
     if "FROM" not in text:
         return False
     return any(depth == 0 and token.lastgroup == "word" and "FROM" in token[0] for token, depth in nested(text))

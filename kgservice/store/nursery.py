@@ -27,23 +27,8 @@ class WorkerLostError(Exception):
     """The worker ended before it answered."""
 
 
-async def done_within(reply: asyncio.Future[tuple[int, bytes]], seconds: float) -> bool:
-    """Wait for a reply at most so long, and tell whether it is there; `asyncio.wait` costs twice as much."""
-    loop = asyncio.get_running_loop()
-    waiter = loop.create_future()
-
-    def wake(_: object = None) -> None:
-        if not waiter.done():
-            waiter.set_result(None)
-
-    timer = loop.call_later(seconds, wake)
-    reply.add_done_callback(wake)
-    try:
-        await waiter
-    finally:
-        timer.cancel()
-        reply.remove_done_callback(wake)
-    return reply.done()
+Reply = tuple[int, bytes]
+"""The code and the body of what a worker answers."""
 
 
 class Worker(asyncio.Protocol):
@@ -56,20 +41,32 @@ class Worker(asyncio.Protocol):
         self.is_lost = False
         self._transport: asyncio.Transport | None = None
         self._buffer = bytearray()
-        self._reply: asyncio.Future[tuple[int, bytes]] | None = None
+        self._reply: Reply | None = None
+        self._waiter: asyncio.Future[Reply | None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the transport (called by asyncio)."""
         self._transport = cast("asyncio.Transport", transport)  # of uvloop's own kind where that runs
 
-    def ask(self, message: bytes) -> asyncio.Future[tuple[int, bytes]]:
-        """Send a query; the future gives the code and body of the reply, or raises `WorkerLostError`."""
-        self._reply = asyncio.get_running_loop().create_future()
-        if self.is_lost or self._transport is None:
-            self._reply.set_exception(WorkerLostError())
-        else:
+    def ask(self, message: bytes, seconds: float | None = None) -> asyncio.Future[Reply | None]:
+        """Send a query, and return what `reply` does."""
+        self._reply = None
+        if self._transport is not None and not self.is_lost:
             self._transport.write(message)
-        return self._reply
+        return self.reply(seconds)
+
+    def reply(self, seconds: float | None = None) -> asyncio.Future[Reply | None]:
+        """Return a future of the reply, None when it is not there within so long, or raises `WorkerLostError`."""
+        loop = asyncio.get_running_loop()
+        self._waiter = waiter = loop.create_future()
+        if self._reply is not None:
+            waiter.set_result(self._reply)
+        elif self.is_lost:
+            waiter.set_exception(WorkerLostError())
+        elif seconds is not None:
+            self._timer = loop.call_later(seconds, self._is_late)
+        return waiter
 
     def data_received(self, data: bytes) -> None:
         """Collect the reply (called by asyncio)."""
@@ -78,19 +75,30 @@ class Worker(asyncio.Protocol):
         if len(self._buffer) < size:
             return
         code, length = frames.HEAD.unpack_from(self._buffer)
-        if len(self._buffer) == size + length and self._reply is not None:
+        if len(self._buffer) == size + length:
             with memoryview(self._buffer) as whole:
-                body = bytes(whole[size:])
+                self._reply = code, bytes(whole[size:])
             self._buffer.clear()
-            if not self._reply.done():
-                self._reply.set_result((code, body))
+            if (waiter := self._waiting()) is not None:
+                waiter.set_result(self._reply)
 
     def connection_lost(self, error: Exception | None) -> None:
         """Fail the reply that is still awaited (called by asyncio)."""
         self.is_lost = True
-        if self._reply is not None and not self._reply.done():
-            self._reply.set_exception(WorkerLostError())
-            self._reply.exception()  # seen, whether or not somebody still waits for it
+        if (waiter := self._waiting()) is not None:
+            waiter.set_exception(WorkerLostError())
+            waiter.exception()  # seen, whether or not somebody still waits for it
+
+    def _is_late(self) -> None:
+        if (waiter := self._waiting()) is not None:
+            waiter.set_result(None)
+
+    def _waiting(self) -> asyncio.Future[Reply | None] | None:
+        """Return the future that somebody waits for, and stop its clock; None when nobody does."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        return self._waiter if self._waiter is not None and not self._waiter.done() else None
 
     def leave(self) -> None:
         """Close the connection and expect nothing more."""
@@ -148,11 +156,13 @@ class Nursery:
         """Return a new worker that may write to the folder; there must be one at a time."""
         return await self._connect(b"write")
 
-    async def apply(self, message: bytes) -> tuple[int, bytes]:
+    async def apply(self, message: bytes) -> Reply:
         """Have the zygote itself carry out an update that a worker has tried; return code and body of its reply."""
         zygote = await self._connect(b"apply")
         try:
-            return await zygote.ask(message)
+            reply = await zygote.ask(message)
+            assert reply is not None  # it has all the time
+            return reply
         finally:
             self._workers.pop(zygote.number, None)
             zygote.leave()

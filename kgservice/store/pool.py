@@ -21,7 +21,7 @@ from pathlib import Path
 from kgservice.errors import KgserviceError, QueryError, QueryTimeout, QueryTooLarge, StoreUnavailable
 from kgservice.store import frames
 from kgservice.store.base import Condition, Limits, Query, Source, Store, Update
-from kgservice.store.nursery import Nursery, Worker, WorkerLostError, done_within
+from kgservice.store.nursery import Nursery, Reply, Worker, WorkerLostError
 from kgservice.store.oxigraph import InProcess
 from kgservice.store.sink import too_much_memory
 
@@ -109,7 +109,7 @@ class Pool:
             nursery = await self._ready()
             worker = await (nursery.writer() if self._folder else nursery.fork())
             try:
-                triples = await self._wait(worker, worker.ask(message), self._limits.seconds)
+                triples = await self._wait(worker, message, self._limits.seconds)
                 if self._folder:
                     await asyncio.shield(worker.fate)  # only then may another writer open the folder
                 else:
@@ -135,9 +135,9 @@ class Pool:
         await self._take(self._fast)
         try:
             worker = await self._worker()
-            reply = worker.ask(message)
-            if await self._has_replied(worker, reply, self._patience):
-                return await self._finish(worker, reply, reuse=True)
+            reply = await self._replied(worker, worker.ask(message, self._patience))
+            if reply is not None:
+                return self._finish(worker, reply, reuse=True)
             if has_place := not self._slow.locked():
                 await self._slow.acquire()
             else:
@@ -146,35 +146,34 @@ class Pool:
             self._fast.release()
         if has_place:
             try:
-                return await self._wait(worker, reply, self._limits.seconds - self._patience)
+                return await self._wait(worker, None, self._limits.seconds - self._patience)
             finally:
                 self._slow.release()
         async with self._place(self._slow):
-            worker = await self._worker()
-            return await self._wait(worker, worker.ask(message), self._limits.seconds)
+            return await self._wait(await self._worker(), message, self._limits.seconds)
 
-    async def _wait(self, worker: Worker, reply: asyncio.Future[tuple[int, bytes]], seconds: float) -> bytes:
-        """Wait for a slow reply until the deadline; its worker is not used again."""
+    async def _wait(self, worker: Worker, message: bytes | None, seconds: float) -> bytes:
+        """Wait for a slow reply until the deadline, having sent the message if given; end the worker."""
         if self._nursery is not None:
             self._nursery.calm(worker)
-        if not await self._has_replied(worker, reply, seconds):
+        waiting = worker.reply(seconds) if message is None else worker.ask(message, seconds)
+        if (reply := await self._replied(worker, waiting)) is None:
             self._kill(worker)
             raise QueryTimeout(self._limits.seconds)
-        return await self._finish(worker, reply, reuse=False)
+        return self._finish(worker, reply, reuse=False)
 
-    async def _has_replied(self, worker: Worker, reply: asyncio.Future[tuple[int, bytes]], seconds: float) -> bool:
-        """Wait for a reply and tell whether it is there; when whoever asked is cancelled, end the worker."""
+    async def _replied(self, worker: Worker, waiting: asyncio.Future[Reply | None]) -> Reply | None:
+        """Return what is waited for; when whoever asked is cancelled, end the worker."""
         try:
-            return await done_within(reply, seconds)
+            return await waiting
+        except WorkerLostError:
+            raise await self._cause(worker) from None
         except asyncio.CancelledError:
             self._kill(worker)
             raise
 
-    async def _finish(self, worker: Worker, reply: asyncio.Future[tuple[int, bytes]], *, reuse: bool) -> bytes:
-        try:
-            code, body = reply.result()
-        except WorkerLostError:
-            raise await self._cause(worker) from None
+    def _finish(self, worker: Worker, reply: Reply, *, reuse: bool) -> bytes:
+        code, body = reply
         if reuse and code != frames.Code.too_large and worker.number > self._outdated:
             self._idle.append(worker)
         else:

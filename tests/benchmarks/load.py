@@ -200,14 +200,12 @@ def best(measured: Sequence[Measured]) -> Measured:
 
 
 def _tree(process: int) -> Iterator[int]:
-    try:
-        tasks = list(Path(f"/proc/{process}/task").iterdir())
-        children = [(task / "children").read_text() for task in tasks]
-    except OSError:
-        return
     yield process
-    for child in " ".join(children).split():
-        yield from _tree(int(child))
+    with contextlib.suppress(FileNotFoundError):
+        for task in Path(f"/proc/{process}/task").iterdir():
+            with contextlib.suppress(OSError):  # a thread that has just ended
+                for child in (task / "children").read_text().split():
+                    yield from _tree(int(child))
 
 
 def _ticks(process: int) -> int:
