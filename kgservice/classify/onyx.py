@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 
 from kgservice.classify.rollup import Scores
 from kgservice.namespaces import EMOTION, ONYX, TONE, XSD
-from kgservice.ontology.model import TIERS
+from kgservice.ontology.model import DIMENSIONS, TIERS
 
 if TYPE_CHECKING:
     from kgservice.classify.prediction import Evidence, Prediction
 
 NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
+
+SPREADS = tuple(name + "Spread" for name in DIMENSIONS)
 
 CONTEXT: dict[str, object] = {
     "onyx": ONYX,
@@ -47,14 +49,7 @@ CONTEXT: dict[str, object] = {
     "source": "tone:evidenceSource",
     "tiers": {"@id": "tone:tierScore", "@container": "@set"},
     "tier": {"@id": "tone:tier", "@type": "xsd:integer"},
-    "score": {"@id": "tone:score", "@type": "xsd:double"},
-    "neutral": {"@id": "tone:neutral", "@type": "xsd:double"},
-    "valence": {"@id": "tone:valence", "@type": "xsd:double"},
-    "arousal": {"@id": "tone:arousal", "@type": "xsd:double"},
-    "dominance": {"@id": "tone:dominance", "@type": "xsd:double"},
-    "valenceSpread": {"@id": "tone:valenceSpread", "@type": "xsd:double"},
-    "arousalSpread": {"@id": "tone:arousalSpread", "@type": "xsd:double"},
-    "dominanceSpread": {"@id": "tone:dominanceSpread", "@type": "xsd:double"},
+    **{name: {"@id": f"tone:{name}", "@type": "xsd:double"} for name in ("score", "neutral", *DIMENSIONS, *SPREADS)},
 }
 """What the short names stand for; numbers are doubles, so that a whole score such as 1.0 stays one."""
 

@@ -85,15 +85,14 @@ class Prediction:
         """
         return self._judge.scores(self._weights, self._chances)
 
-    def tier(self, number: int) -> Scores:
+    def tier(self, number: object) -> Scores:
         """Return (emotion id, score) pairs at tier 1, 2 or 3, best first; they sum to 1, or are none.
 
         Tier 1 has the probability of each primary given that there is an emotion at all, also for a neutral text; none
         where nothing speaks.  At tiers 2 and 3 each primary's score goes to the emotions that its terms name there; a
         primary whose terms name none is left out.  Raises `ValueError` for another number.
         """
-        require_tier(number)
-        return self._judge.tier(number, self._weights, self._chances)
+        return self._judge.tier(require_tier(number), self._weights, self._chances)
 
     @property
     def vad(self) -> VAD | None:

@@ -94,10 +94,11 @@ class Rollup:
         return VAD(*(min(1.0, (sum(column) / total) ** 0.5) for column in squares))
 
 
-def require_tier(tier: object) -> None:
-    """Raise `ValueError` for what is no tier."""
-    if tier not in TIERS:
+def require_tier(tier: object) -> int:
+    """Return a tier; raises `ValueError` for what is none."""
+    if not isinstance(tier, int) or tier not in TIERS:
         raise ValueError(f"tier {tier!r} is not one of 1 (primary), 2 (secondary), 3 (tertiary)")
+    return tier
 
 
 def scores(weights: dict[str, float]) -> Scores:

@@ -42,12 +42,22 @@ def make(root: Path) -> dict[str, bytes]:
 
 def write(root: Path) -> tuple[Path, ...]:
     """Make the lexicon under ``root``, write it in one step, and return its path."""
-    return tuple(content.replace(root / name, data) for name, data in make(root).items())
+    return write_files(root, make(root))
 
 
 def check(root: Path) -> None:
     """Raise `StaleRelease`, naming the first difference, unless the lexicon under ``root`` fits its tables."""
-    for name, data in make(root).items():
+    check_files(root, make(root))
+
+
+def write_files(root: Path, made: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write files, given by their path under ``root``, each in one step, and return their paths."""
+    return tuple(content.replace(root / name, data) for name, data in made.items())
+
+
+def check_files(root: Path, made: Mapping[str, bytes]) -> None:
+    """Raise `StaleRelease`, naming the first difference, unless the files under ``root`` are as ``made``."""
+    for name, data in made.items():
         file = root / name
         if not file.exists():
             raise StaleRelease(content.display(file), "the file is missing")

@@ -14,8 +14,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kgservice import content
-from kgservice.errors import StaleRelease
 from kgservice.ontology import Ontology
 from kgservice.ontology.sources import read_sources
 from kgservice.ontology.tables import read_ontology
@@ -24,7 +22,7 @@ from kgservice.ontology.translations import Translation, read_translations
 from kgservice.vocab.languages import lemmas
 from kgservice.vocab.languages.lemmas import SYNSET, Lemma
 from kgservice.vocab.lexicon import FILE as ENGLISH_FILE
-from kgservice.vocab.lexicon import dumps, load_lexicon, terms_file
+from kgservice.vocab.lexicon import check_files, dumps, load_lexicon, terms_file, write_files
 from kgservice.vocab.model import Sense
 from kgservice.vocab.normalize import normalize
 from kgservice.vocab.weights import LEAST, SHARE_POWER
@@ -65,17 +63,12 @@ def make(root: Path) -> dict[str, bytes]:
 
 def write(root: Path) -> tuple[Path, ...]:
     """Make the files under ``root``, write each in one step, and return their paths."""
-    return tuple(content.replace(root / name, data) for name, data in make(root).items())
+    return write_files(root, make(root))
 
 
 def check(root: Path) -> None:
-    """Raise `StaleRelease` unless every file under ``root`` fits its tables and the English lexicon."""
-    for name, data in make(root).items():
-        file = root / name
-        if not file.exists():
-            raise StaleRelease(content.display(file), "the file is missing")
-        if file.read_bytes() != data:
-            raise StaleRelease(content.display(file), "its terms differ")
+    """Raise `StaleRelease`, naming the first difference, unless the files fit their tables and the English lexicon."""
+    check_files(root, make(root))
 
 
 def strengths(english: Iterable[Sense]) -> dict[str, dict[str, float]]:
