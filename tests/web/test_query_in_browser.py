@@ -136,6 +136,26 @@ def test_nothing_and_a_megabyte_are_answered_in_the_words_of_the_service(site: S
     site.forgive("/sparql")
 
 
+def test_it_works_where_editor_and_plots_cannot_be_loaded(site: Site) -> None:
+    site.driver.execute_cdp_cmd("Network.enable", {})
+    site.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/vendor/*"]})
+    try:
+        site.open("/query")
+        site.wait(site.one("#share").is_displayed)
+        site.script("document.getElementById('query').value = arguments[0]", "ASK {\n  ?s ?p ; }")
+        site.one("#query").send_keys(Keys.CONTROL + Keys.ENTER)
+        wait_text(site, "#said", "line 2, column 11")
+        assert site.script("return document.activeElement.selectionStart") == len("ASK {\n  ?s ?p ; ")
+        site.script("document.getElementById('query').value = arguments[0]", COUNTS)
+        site.one("#query").send_keys(Keys.CONTROL + Keys.ENTER)
+        wait_text(site, "#chart", "The plot cannot be drawn")
+        assert site.text("#said").startswith("6 rows in ")
+    finally:
+        site.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
+        site.forgive("vendor")
+        site.forgive("/sparql")
+
+
 def test_it_works_without_scripts(site: Site) -> None:
     site.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     try:

@@ -8,11 +8,18 @@ from pathlib import Path
 
 import pytest
 from explorer import Site
-from tool_pages import HOSTILE, is_unharmed, wait_text
+from selenium.webdriver import Keys
+from tool_pages import HOSTILE, is_unharmed, texts, wait_text
 
 from kgservice import EmotionClassifier
 
 ROWS = [("1", "I am over the moon, really"), ("2", HOSTILE), ("3", 'She said "no"\nand I was furious'), ("4", "")]
+
+DROP = """
+const dataTransfer = new DataTransfer();
+dataTransfer.items.add(new File([arguments[0]], arguments[1]));
+document.body.dispatchEvent(new DragEvent('drop', {dataTransfer, bubbles: true, cancelable: true}));
+"""
 
 
 def choose(site: Site, file: Path) -> None:
@@ -51,6 +58,16 @@ def test_a_column_is_labelled_and_downloaded(site: Site, tmp_path: Path, downloa
     assert [(row["id"], row["What they say"].replace("\r\n", "\n")) for row in answers] == ROWS
     assert [row["primary"] for row in answers] == [classify(text).primary or "" for _, text in ROWS]
     assert answers[0]["labels"].startswith("happiness ") and answers[0]["problem"] == ""
+
+
+def test_a_file_can_be_dropped_anywhere(site: Site) -> None:
+    site.open("/try?text=")
+    wait_text(site, "#explanation", "neutral")
+    site.script(DROP, "so happy\nso sad\n", "two.txt")
+    wait_text(site, "#rows-said", "2 rows.")
+    site.press(Keys.ENTER)
+    wait_text(site, "#rows-said", "2 of 2 rows labelled.")
+    assert texts(site, "#row-summary li") == ["joy 0.50", "sadness 0.50"]
 
 
 def test_lines_of_json_are_labelled_by_their_field(site: Site, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 // The SPARQL editor: YASQE where it is installed, else the text field of the page as it is.
 
-import { script } from "./script.js";
 import { completers } from "./completion.js";
+import { script } from "./script.js";
 
 // Takes the place of a text field; `run` is called on Ctrl+Enter. Gives {value, write, mark, unmark}.
 export async function openEditor(field, prefixes, run) {
@@ -22,14 +22,8 @@ function plain(field) {
 }
 
 function select(field, line, column) {
-  const start =
-    field.value
-      .split("\n")
-      .slice(0, line - 1)
-      .join("\n").length +
-    (line > 1 ? 1 : 0) +
-    column -
-    1;
+  const above = field.value.split("\n").slice(0, line - 1);
+  const start = above.reduce((length, each) => length + each.length + 1, column - 1);
   field.focus();
   field.setSelectionRange(start, start + 1);
 }
