@@ -4,8 +4,8 @@ Run it by hand: ``python tests/benchmarks/soak.py`` (``--seconds 600``).  The se
 of two seconds for queries.  Eight clients go on at their own pace: look-ups, pages of terms, points of VAD space,
 queries, bombs (a query that never ends), texts to label, batches, downloads.  It prints how long each kind took and the
 memory of all processes (PSS), and ends with an error when an answer had a status that it must not have, when a
-connection broke, or when the memory grew: the median of the last quarter may exceed that of the second by `GROWTH` (``--growth``);
-the first fills what is kept on purpose.
+connection broke, or when the memory grew: the median of the last quarter may exceed that of the second by `GROWTH`
+(``--growth``); the first fills what is kept on purpose.
 """
 
 from __future__ import annotations
