@@ -17,7 +17,7 @@ from kgservice.learn import associations, calibration
 from kgservice.learn.calibration import Choices
 from kgservice.learn.readings import balanced, targets
 from kgservice.learn.study import Study, study, weights_of
-from kgservice.learn.unseen import makes, measure
+from kgservice.learn.unseen import makes, measure, table
 from kgservice.ontology.model import VAD
 from kgservice.vocab import Lexicon, Sense
 from kgservice.vocab.embedding import Model
@@ -120,6 +120,16 @@ def test_a_set_is_measured_on_its_held_out_part(root: Path, lexicon: Lexicon) ->
     (evaluation,) = measure([unseen], lambda name: EmotionClassifier(lexicon, weights=weights))
     assert evaluation.files[0].rows == 1
     assert evaluation.files[0]["kgservice"].macro_f1 == 1.0
+
+
+def test_the_table_of_unseen_sets_ends_in_their_means(root: Path, lexicon: Lexicon) -> None:
+    # joy found, fear missed: 1 and 0; the wolf's set is all right
+    one = write_set(root / "dev.tsv", [("sunny cake", "joy\tdev"), ("unheard", "fear\tdev")], "label\tsplit")
+    other = write_set(root / "dev2.tsv", [("thunder, a wolf", "fear\tdev")], "label\tsplit")
+    weights = weights_of(root, read(root, lexicon).learn(), Choices(), Weights({}, {}, BEFORE))
+    found = table(measure([one, other], lambda name: EmotionClassifier(lexicon, weights=weights)))
+    means = dict(zip(found.columns, found.rows[-1], strict=True))
+    assert [means[name] for name in ("set", "macro-F1", "silence a miss", "coverage")] == ["mean", 0.75, 0.75, 0.75]
 
 
 def test_the_tables_read_back_as_they_were_written(root: Path, lexicon: Lexicon) -> None:
