@@ -159,7 +159,7 @@ async def _of_http(request: Request, error: Exception) -> Response:
         return response(errors.UnreadableText("The request body", error.__cause__.start), request.url.path)
     status = HTTPStatus(error.status_code)
     said = {
-        HTTPStatus.NOT_FOUND: f"There is nothing at {request.url.path}. The routes are listed at /docs.",
+        HTTPStatus.NOT_FOUND: f"There is nothing at {request.url.path}. The routes are listed at /docs/api.",
         HTTPStatus.METHOD_NOT_ALLOWED: f"{request.method} is not possible at {request.url.path}.",
     }
     detail = said.get(status, str(error.detail))
@@ -168,12 +168,14 @@ async def _of_http(request: Request, error: Exception) -> Response:
 
 
 def _allowed(request: Request) -> str:
-    """Return every method that some route has for the path; Starlette names those of the first route alone."""
-    methods: set[str] = set()
-    for route in request.app.routes:
-        if route.matches(request.scope)[0] != Match.NONE:
-            methods |= getattr(route, "methods", None) or set()
-    return ", ".join(sorted(methods | ({"HEAD"} if "GET" in methods else set())))
+    """Return every method that some route takes for the path; Starlette names those of the first route alone."""
+    routes = request.app.routes
+    taken = [
+        method
+        for method in ("DELETE", "GET", "PATCH", "POST", "PUT")
+        if any(route.matches({**request.scope, "method": method})[0] == Match.FULL for route in routes)
+    ]
+    return ", ".join(sorted(taken + (["HEAD"] if "GET" in taken else [])))
 
 
 async def _of_defect(request: Request, error: Exception) -> Response:
