@@ -24,12 +24,12 @@ from watching import Watch, descendants, pss, watched
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="memory is read from /proc")
 
-SECONDS = 2
+SECONDS = 3
 MEMORY_MB = 128
 PLACES = 2 * max(2, os.cpu_count() or 2)
 """How many queries run at once: as many quick ones as slow ones."""
 
-LOOKUP_MS, QUERY_MS = 1000, 2000
+LOOKUP_MS, QUERY_MS = 1000, 3000
 ROOM_MB = 96
 """What a server may need beside its queries: requests under way, a new worker, pages copied on write."""
 
