@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import dist
+
 from kgservice.api.answers import Representation, as_json, joined
 from kgservice.errors import UnknownId
 from kgservice.ontology import VAD, Emotion, Ontology
@@ -24,6 +26,7 @@ class EmotionIndex:
         """Write the card of every emotion."""
         self._ontology = ontology
         self.languages = ontology.languages
+        self._places = [(tuple(emotion.vad), emotion.id) for emotion in ontology if emotion.vad is not None]
         self._cards = {(emotion.id, ENGLISH): as_json(emotion.to_dict()) for emotion in ontology}
 
     def card(self, emotion: str, language: str = ENGLISH) -> Representation:
@@ -35,8 +38,9 @@ class EmotionIndex:
 
     def near(self, point: VAD, cursor: int, limit: int) -> bytes:
         """Return a part of the emotions around a VAD point as a page of JSON, each with its distance, nearest first."""
-        found, end = self._ontology.nearest(point, len(self._ontology)), cursor + limit
-        cards = (b'{"distance":%r,"emotion":%b}' % (far, self.card(e.id).body) for e, far in found[cursor:end])
+        here, end = tuple(point), cursor + limit
+        found = sorted((dist(here, place), emotion) for place, emotion in self._places)
+        cards = (b'{"distance":%r,"emotion":%b}' % (far, self.card(emotion).body) for far, emotion in found[cursor:end])
         return joined(cards, end if end < len(found) else None)
 
     def select(self, tier: int | None = None, text: str = "") -> tuple[Emotion, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -11,12 +12,16 @@ import mini_content
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.types import Receive, Scope, Send
 
 from kgservice.api import fast
 from kgservice.api.app import create_app
+from kgservice.api.emotion_index import EmotionIndex
 from kgservice.api.logs import LOGGER
 from kgservice.api.settings import Settings
+from kgservice.ontology import VAD
 
 
 @pytest.fixture(scope="module")
@@ -191,3 +196,11 @@ def test_a_mounted_service_answers_alike() -> None:
         expected = inside.get("/api/v1/emotions/joy")
         found: httpx.Response = TestClient(outer).get("/kg/api/v1/emotions/joy")
     assert (found.status_code, found.content) == (200, expected.content)
+
+
+@given(*[st.floats(-1, 1).map(lambda number: round(number, 3))] * 3)
+def test_emotions_near_a_point_are_those_of_the_ontology(valence: float, arousal: float, dominance: float) -> None:
+    ontology, point = mini_content.ontology(), VAD(valence, arousal, dominance)
+    items = json.loads(EmotionIndex(ontology).near(point, 0, 1000))["items"]
+    expected = [(emotion.id, far) for emotion, far in ontology.nearest(point, 1000)]
+    assert [(item["emotion"]["id"], item["distance"]) for item in items] == expected
