@@ -7,7 +7,7 @@ from pathlib import Path
 
 from explorer import Site
 from selenium.webdriver import Keys
-from tool_pages import HOSTILE, MEGABYTE, fill, is_unharmed, judge, texts, wait_text
+from tool_pages import HOSTILE, MEGABYTE, fill, is_unharmed, judge, reveal, texts, wait_text
 
 from kgservice.ontology import VAD, crosswalk, load_ontology
 from kgservice.ontology.mixture import distribution
@@ -120,8 +120,7 @@ def test_sliders_give_the_nearest_emotions_and_the_mixture(site: Site) -> None:
     assert site.one("#valence-number").get_attribute("value") == "-0.4"
     moved = load_ontology().nearest(VAD(-0.4, 0.4, -0.3), 1)[0]
     site.wait(lambda: texts(site, "#nearest tr")[0] == f"{moved[0].label} {moved[1]:.2f}")
-    site.script("document.getElementById('map').scrollIntoView()")
-    site.wait_plotted("map")
+    reveal(site, "map")
     assert "valence −0.40" in (site.one("#map").get_attribute("aria-label") or "")
 
 
@@ -142,8 +141,7 @@ def test_the_way_between_emotions_is_drawn_and_listed(site: Site) -> None:
     wait_text(site, "#way-said", f"{len(way.stops)} stops. Confidence {way.confidence:.2f}")
     assert texts(site, "#stops > li > a") == [stop.emotion.label for stop in way.stops]
     assert way.stops[-1].links[0].evidence in site.text("#stops")
-    site.script("document.getElementById('way').scrollIntoView()")
-    site.wait_plotted("way")
+    reveal(site, "way")
     assert "anger, sadness" in (site.one("#way").get_attribute("aria-label") or "")
 
 

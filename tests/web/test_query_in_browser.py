@@ -8,7 +8,7 @@ from urllib.request import Request, urlopen
 
 from explorer import Site
 from selenium.webdriver import Keys
-from tool_pages import MEGABYTE, is_unharmed, judge, wait_text
+from tool_pages import MEGABYTE, is_unharmed, judge, reveal, wait_text
 
 from kgservice.web.queries import examples
 
@@ -56,7 +56,7 @@ def test_an_example_is_answered_as_table_and_chart_and_can_be_shared(site: Site)
     lines = from_service(site, COUNTS, "text/csv").split()
     cells = [[cell.text for cell in row.find_elements("css selector", "td")] for row in site.all("#rows tbody tr")]
     assert [[name.removesuffix(" en"), *numbers] for name, *numbers in cells] == [line.split(",") for line in lines[1:]]
-    site.wait_plotted("chart")
+    reveal(site, "chart")
     site.one("#up").send_keys("terms")
     assert "Chart of terms by primary" in (site.one("#chart").get_attribute("aria-label") or "")
     address = str(site.script("return location.href"))
@@ -104,7 +104,7 @@ def test_markup_in_answers_stays_text(site: Site) -> None:
     evil = "<img src=x onerror=document.title='hacked'>"
     answered(site, f'SELECT ("{evil}" AS ?text) ("{evil}"@en AS ?said) (1 AS ?n) {{}}', "1 row in")
     assert site.text("#rows td") == evil and is_unharmed(site, "main")
-    site.wait_plotted("chart")
+    reveal(site, "chart")
 
 
 def test_a_graph_is_shown_as_turtle(site: Site) -> None:

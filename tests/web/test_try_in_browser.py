@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from explorer import Site
 from selenium.webdriver import Keys
-from tool_pages import HOSTILE, MEGABYTE, fill, is_unharmed, judge, wait_text
+from tool_pages import HOSTILE, MEGABYTE, fill, is_unharmed, judge, reveal, wait_text
 
 from kgservice import EmotionClassifier
 
@@ -40,9 +40,13 @@ def test_evidence_labels_place_and_course_are_shown_while_one_types(site: Site) 
     ]
     assert site.text("#explanation") == prediction.explain()
     assert len(site.all("#tiers li")) == sum(min(6, len(prediction.tier(tier))) for tier in (1, 2, 3))
-    assert site.one("#marked mark.negated").get_attribute("title").endswith("“afraid” (lexicon); taken away; negation: not")
+    assert (
+        site.one("#marked mark.negated")
+        .get_attribute("title")
+        .endswith("“afraid” (lexicon); taken away; negation: not")
+    )
     assert "over the moon" in (site.one("#marked mark[data-primary=joy]").get_attribute("title") or "")
-    site.wait_plotted("map")
+    reveal(site, "map")
     wait_text(site, "#course-said", "3 sentences")
     assert len(site.all("#sentences tr")) == 3
 

@@ -39,7 +39,8 @@ def is_unharmed(site: Site, selector: str) -> bool:
 def judge(site: Site, name: str, path: str, plots: tuple[str, ...]) -> None:
     """Look at a page light, dark and small: accessible to everybody, without jumps, no wider than the window."""
     site.open(path)
-    _reveal(site, plots)
+    reveal(site, *plots)
+    site.script("scrollTo(0, 0)")
     assert site.inaccessible() == []
     site.photograph(f"{name}-light")
     site.theme("dark")
@@ -48,7 +49,8 @@ def judge(site: Site, name: str, path: str, plots: tuple[str, ...]) -> None:
     site.theme("light")
     site.size(*SMALL)
     site.open(path)
-    _reveal(site, plots)
+    reveal(site, *plots)
+    site.script("scrollTo(0, 0)")
     assert site.overflow <= 0
     assert site.shift < 0.05
     site.photograph(f"{name}-small")
@@ -57,7 +59,7 @@ def judge(site: Site, name: str, path: str, plots: tuple[str, ...]) -> None:
 SHOW = "const place = document.getElementById(arguments[0]); place.scrollIntoView(); return place.dataset.state"
 
 
-def _reveal(site: Site, plots: tuple[str, ...]) -> None:
+def reveal(site: Site, *plots: str) -> None:
+    """Go to each plot, and wait until it is drawn: it waits until it is near the window."""
     for plot in plots:
         site.wait(lambda plot=plot: site.script(SHOW, plot) == "drawn")
-    site.script("scrollTo(0, 0)")
