@@ -183,7 +183,7 @@ def test_the_links_of_an_emotion_lead_to_its_files_and_its_query(site: Site) -> 
     site.wait(lambda: "tone:ratingOf emotion:joy" in site.one("#query, .yasqe textarea").get_attribute("value"))
 
 
-@pytest.mark.parametrize("name", ["/", "/emotion/joy"])
+@pytest.mark.parametrize("name", ["/", "/emotion/joy", "/try", "/query", "/convert"])
 def test_the_first_view_is_quick_light_and_still(site: Site, name: str) -> None:
     site.open(name)  # the service has read its tables then
     site.size(*SMALL)
