@@ -25,7 +25,7 @@ class Choices:
     """
 
     doubt: float = 0.15
-    label_share: float = 0.5
+    label_share: float = 0.35
 
 
 def calibrated(learned: Associations, choices: Choices, before: Calibration) -> Calibration:
