@@ -15,7 +15,7 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from kgservice.errors import KgserviceError, QueryError, QueryTimeout, QueryTooLarge, StoreUnavailable
@@ -23,6 +23,7 @@ from kgservice.store import frames
 from kgservice.store.base import Condition, Limits, Query, Source, Store, Update
 from kgservice.store.nursery import Nursery, Reply, Worker, WorkerLostError
 from kgservice.store.oxigraph import InProcess
+from kgservice.store.places import Places
 from kgservice.store.sink import too_much_memory
 
 PATIENCE_SECONDS = 0.25
@@ -69,8 +70,8 @@ class Pool:
         self._places = places or max(2, os.cpu_count() or 2)
         self._patience = min(PATIENCE_SECONDS, limits.seconds)
         self._condition = Condition("starting")
-        self._fast, self._slow = asyncio.Semaphore(self._places), asyncio.Semaphore(self._places)
-        self._writing = asyncio.Semaphore(1)
+        self._fast, self._slow = (Places(self._places, limits.seconds) for _ in range(2))
+        self._writing = Places(1, limits.seconds)
         self._idle: list[Worker] = []
         self._outdated = 0  # workers up to this number were forked before the last update was done
         self._nursery: Nursery | None = None
@@ -105,7 +106,7 @@ class Pool:
     async def update(self, update: Update) -> None:
         """Carry out an update; cancelling stops it unless it is done already."""
         message = frames.of_update(update)
-        async with self._place(self._writing):
+        async with self._writing:
             nursery = await self._ready()
             worker = await (nursery.writer() if self._folder else nursery.fork())
             try:
@@ -132,15 +133,13 @@ class Pool:
             self._kill(self._idle.pop())
 
     async def _answer(self, message: bytes) -> bytes:
-        await self._take(self._fast)
+        await self._fast.take()
         try:
             worker = await self._worker()
             reply = await self._replied(worker, worker.ask(message, self._patience))
             if reply is not None:
                 return self._finish(worker, reply, reuse=True)
-            if has_place := not self._slow.locked():
-                await self._slow.acquire()
-            else:
+            if not (has_place := self._slow.take_free()):
                 self._kill(worker)
         finally:
             self._fast.release()
@@ -149,7 +148,7 @@ class Pool:
                 return await self._wait(worker, None, self._limits.seconds - self._patience)
             finally:
                 self._slow.release()
-        async with self._place(self._slow):
+        async with self._slow:
             return await self._wait(await self._worker(), message, self._limits.seconds)
 
     async def _wait(self, worker: Worker, message: bytes | None, seconds: float) -> bytes:
@@ -219,26 +218,6 @@ class Pool:
     def _kill(self, worker: Worker) -> None:
         if self._nursery is not None:
             self._nursery.kill(worker)
-
-    @contextlib.asynccontextmanager
-    async def _place(self, places: asyncio.Semaphore) -> AsyncIterator[None]:
-        """Hold a place; raises `StoreUnavailable`."""
-        await self._take(places)
-        try:
-            yield
-        finally:
-            places.release()
-
-    async def _take(self, places: asyncio.Semaphore) -> None:
-        """Take a place; raises `StoreUnavailable` when none gets free within the deadline."""
-        if not places.locked():
-            await places.acquire()
-            return
-        try:
-            async with asyncio.timeout(self._limits.seconds):
-                await places.acquire()
-        except TimeoutError:
-            raise StoreUnavailable("Too many queries are running. Try again in a few seconds.") from None
 
     async def _supervise(self) -> None:
         """Keep a zygote running until cancelled; give up when the content cannot be loaded."""
