@@ -38,9 +38,11 @@ class Shift:
         self.sadness: float = 0.0
         self.surprise: float = 0.0
         if values:
-            neutral, anger, fear, joy, love, sadness, surprise = map(float, values)
-            self.neutral, self.anger, self.fear, self.joy = neutral, anger, fear, joy
-            self.love, self.sadness, self.surprise = love, sadness, surprise
+            self._set([float(value) for value in values])
+
+    def _set(self, values: list[float]) -> None:
+        self.neutral, self.anger, self.fear, self.joy = values[0], values[1], values[2], values[3]
+        self.love, self.sadness, self.surprise = values[4], values[5], values[6]
 
     @property
     def values(self) -> list[float]:

@@ -65,7 +65,7 @@ class Piece(Amounts):
 
     def _take_ends(self, first: Word, last: Word, span: Span) -> None:
         self.first, self.bit, self.befores, self.entry = first.text, first.bit, first.befores, first.entry or NO_ENTRY
-        self.joins, self.last_bit, self.afters = last.joins, last.bit, last.afters
+        self.joins, self.last_bit, self.afters = last.joins, last.bit, last.joins.afters
         self.begin, self.end = span
 
     def _join(self) -> None:
@@ -75,7 +75,7 @@ class Piece(Amounts):
             self.signs |= join.signs
 
 
-NO_JOINS: Joins = {}
+NO_JOINS = Joins("", 0, {}, None)
 NO_ENTRY = Entry(())
 
 

@@ -48,36 +48,30 @@ class Weights:
         >>> from kgservice.ontology import VAD
         >>> rules = Calibration((0.0,) * 7, {}, 20, 0.5, 0.5, VAD(0, 0, 0), 1.0)
         >>> weights = Weights({"so happy": (0, 0, 0, 150, 0, 0, 0)}, {"happy": (0.9, 0.4, 0.2, 1)}, rules)
-        >>> weights.after("so")["happy"].values
-        [0.0, 0.0, 0.0, 150.0, 0.0, 0.0, 0.0]
+        >>> weights.pair("so", "happy").values, weights.pair("so", "sad")
+        ([0.0, 0.0, 0.0, 150.0, 0.0, 0.0, 0.0], None)
         >>> weights.affect_of("happy").affect[:5]
         [1.0, 10000.0, 9000.0, 4000.0, 2000.0]
         """
         self.calibration = calibration
         self._affect, self._check = affect, check
         self._alone = associations
-        self._pairs: dict[str, list[str]] = {}
         self.pairs: list[tuple[str, str]] = []
         for form in associations:
             if " " in form:
                 first, _, second = form.partition(" ")
-                self._pairs.setdefault(first, []).append(form)
                 self.pairs.append((first, second))
+                if " " in second:
+                    check()
 
     def alone(self, token: str) -> Shift | None:
-        """Return how a token shifts the classes; None when it has no association."""
+        """Return how a form shifts the classes; None when it has no association."""
         row = self._alone.get(token)
         return None if row is None else self._shift(row)
 
-    def after(self, token: str) -> dict[str, Shift]:
-        """Return how tokens right after ``token`` shift the classes, besides what they do alone; maybe none."""
-        forms = self._pairs.get(token)
-        if forms is None:
-            return {}
-        found = {form[len(token) + 1 :]: self._shift(self._alone[form]) for form in forms}
-        if any(" " in second for second in found):
-            self._check()
-        return found
+    def pair(self, first: str, second: str) -> Shift | None:
+        """Return how two tokens side by side shift the classes, besides what each does; None: they do not."""
+        return self.alone(f"{first} {second}")
 
     def _shift(self, row: Sequence[int] | str) -> Shift:
         if not isinstance(row, str):

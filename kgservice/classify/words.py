@@ -11,7 +11,7 @@ from sys import intern
 from typing import Final
 
 from kgservice.classify.amounts import Amounts, Shift
-from kgservice.classify.matcher import Entry, Matcher, Phrase
+from kgservice.classify.matcher import Entry, Matcher, Phrase, Phrases
 from kgservice.classify.modifiers import Modifiers
 from kgservice.classify.weights import Weights
 
@@ -56,19 +56,42 @@ class Join(Shift):
             self.add(shift)
 
 
-Joins = dict[str, Join]
-"""What a token does with the one after it, by the latter."""
+class Joins:
+    """What a token does with the one after it; worked out when the two are first met.
+
+    To tell quickly that it does nothing with the one there, each text has one `bit` of 61: ``afters`` has those of all
+    texts with which it does something.
+    """
+
+    __slots__ = ("_known", "_phrases", "_text", "_weights", "afters")
+
+    def __init__(self, text: str, afters: int, phrases: Phrases, weights: Weights | None) -> None:
+        """Look up in ``phrases``, by the token after, and ``weights``."""
+        self._text, self.afters, self._phrases, self._weights = text, afters, phrases, weights
+        self._known: dict[str, Join] = {}
+
+    def get(self, after: str) -> Join | None:
+        """Return what the token does with one after it, or None."""
+        join = self._known.get(after)
+        return self._look_up(after) if join is None else join
+
+    def _look_up(self, after: str) -> Join | None:
+        shift = self._weights.pair(self._text, after) if self._weights is not None else None
+        phrases = self._phrases.get(after)
+        if shift is None and phrases is None:
+            return None
+        join = self._known[intern(after)] = Join(shift, phrases)
+        return join
 
 
 class Word(Amounts):
     """A token, and what it adds to the sums.
 
-    ``signs``: see above.  ``entry``: the lexicon's, or None.  ``joins``: what it does with tokens after it.  To tell
-    quickly that it does nothing with the one there, each text has one ``bit`` of 61: ``afters`` has those of all texts
-    that ``joins`` has, ``befores`` those of the words that join it.
+    ``signs``: see above.  ``entry``: the lexicon's, or None.  ``joins``: what it does with tokens after it.
+    ``befores``: the bits of the tokens that do something with it, as ``joins.afters`` has those of tokens after it.
     """
 
-    __slots__ = ("afters", "befores", "bit", "entry", "itself", "joins", "signs", "text")
+    __slots__ = ("befores", "bit", "entry", "itself", "joins", "signs", "text")
 
     def __init__(self, text: str, entry: Entry | None, joins: Joins, befores: int) -> None:
         """Keep the facts; ``itself`` is a sequence of this word alone."""
@@ -76,9 +99,7 @@ class Word(Amounts):
         self.text, self.entry, self.joins = intern(text), entry, joins
         self.signs: int = 0 if entry is None else NAMING
         self.bit: int = bit(text)
-        self.afters, self.befores = 0, befores
-        for after in joins:
-            self.afters |= bit(after)
+        self.befores = befores
         self.itself: tuple[Word, ...] = (self,)
 
 
@@ -96,8 +117,10 @@ class Words:
         self._known: dict[str, Word] = {}
         kinds = (modifiers.negating, modifiers.contrasts, modifiers.foreign, modifiers.reporting)
         self._kinds = dict(zip((NEGATING, CONTRASTING, FOREIGN, REPORTING), kinds, strict=True))
+        self._afters: dict[str, int] = {}
         self._befores: dict[str, int] = {}
         for first, second in [*matcher.pairs, *(weights.pairs if weights is not None else ())]:
+            self._afters[first] = self._afters.get(first, 0) | bit(second)
             self._befores[second] = self._befores.get(second, 0) | bit(first)
 
     def of(self, token: str) -> Word:
@@ -111,7 +134,8 @@ class Words:
         return word
 
     def _look_up(self, token: str) -> Word:
-        word = Word(token, self._matcher.entry(token), self._joins(token), self._befores.get(token, 0))
+        joins = Joins(token, self._afters.get(token, 0), self._matcher.phrases(token), self._weights)
+        word = Word(token, self._matcher.entry(token), joins, self._befores.get(token, 0))
         if self._weights is not None:
             _weigh(word, self._weights)
         for sign, kind in self._kinds.items():
@@ -122,16 +146,6 @@ class Words:
         if "?" in token:
             word.signs |= ASKING
         return word
-
-    def _joins(self, token: str) -> Joins:
-        """Return what a token does with those after it."""
-        shifts = self._weights.after(token) if self._weights is not None else {}
-        phrases = self._matcher.phrases(token)
-        joins = {intern(after): Join(shift, phrases.get(after)) for after, shift in shifts.items()}
-        for after, some in phrases.items():
-            if after not in shifts:
-                joins[intern(after)] = Join(None, some)
-        return joins
 
 
 def _weigh(word: Word, weights: Weights) -> None:

@@ -35,10 +35,10 @@ def broken(tmp_path: Path) -> Broken:
 
 def test_tokens_and_pairs_have_shifts_by_form() -> None:
     weights = load_weights(SMALL)
-    alone, after = weights.alone("slammed"), weights.after("so")
+    alone, pair = weights.alone("slammed"), weights.pair("so", "late")
     assert alone is not None and alone.values == [-50, 200, 0, 0, 0, 0, 0]
-    assert after["late"].values == [0, 100, 0, 0, 0, 0, 0]
-    assert weights.alone("so") is None and weights.after("late") == {}
+    assert pair is not None and pair.values == [0, 100, 0, 0, 0, 0, 0]
+    assert weights.alone("so") is None and weights.pair("late", "so") is None
 
 
 def test_affect_is_the_weight_times_the_point_and_its_squares() -> None:
@@ -84,7 +84,7 @@ def test_a_broken_table_is_named_with_its_fix_at_the_latest_when_the_row_is_met(
 ) -> None:
     with pytest.raises(TableError, match=problem) as caught:
         weights = load_weights(broken(name, old, new))
-        assert weights.alone("morning") and weights.after("so")
+        assert weights.alone("morning") and weights.pair("so", "late")
     assert caught.value.file.endswith(name)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from mini_lexicon import emotion, mini_ontology
 
+from kgservice.classify.amounts import Amounts
 from kgservice.classify.judge import Chances
 from kgservice.classify.rollup import Rollup, scores
 from kgservice.classify.shares import Shares
@@ -24,11 +25,8 @@ def test_every_emotion_rolls_up_to_its_ancestors() -> None:
 
 @pytest.mark.parametrize("weights", [{}, {"awe": 1.0}])
 def test_without_the_tree_there_is_nothing(weights: dict[str, float]) -> None:
-    assert (
-        SHARES.tier(1, weights, Chances()) == ()
-        and SHARES.primary(weights, Chances()) is None
-        and SHARES.vad(weights, Chances()) is None
-    )
+    assert SHARES.tier(1, weights, Chances()) == () and SHARES.primary(weights, Chances()) is None
+    assert SHARES.vad(weights, Amounts()) is None
 
 
 def test_one_emotion_has_the_whole_score() -> None:
