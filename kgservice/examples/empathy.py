@@ -59,7 +59,7 @@ def empathy(
 
 def _ranked(said: str, file: Path) -> Document:
     classifier = EmotionClassifier()
-    answers = [line for line in file.read_text("utf-8").splitlines() if line.strip()]
+    answers = report.lines(file)
     fits = {way: {each.text: each.fit for each in rank(said, answers, way, classifier)} for way in WAYS}
     first = fits[WAYS[0]]
     rows = ((answer, *(number(fits[way][answer]) for way in WAYS)) for answer in first)

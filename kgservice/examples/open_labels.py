@@ -76,7 +76,7 @@ def open_labels(
 
 
 def _list(file: Path, matcher: LabelMatcher) -> Section:
-    matches = matcher.match_all(file.read_text("utf-8-sig").splitlines())
+    matches = matcher.match_all(report.lines(file))
     counts = Counter(match.how for match in matches)
     remark = f"{len(matches)} labels: {', '.join(f'{counts[way]} {way}' for way in WAYS if counts[way])}."
     columns = ("label", "emotion", "how", "confidence", "by")

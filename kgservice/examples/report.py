@@ -14,9 +14,11 @@ from kgservice.classify import figures
 from kgservice.classify.evaluation.document import Document
 from kgservice.classify.evaluation.intervals import Interval
 from kgservice.classify.evaluation.markdown import to_markdown
+from kgservice.classify.texts import read_texts
 from kgservice.cli import program
 from kgservice.cli.output import opened, remarks
 from kgservice.cli.progress import bar
+from kgservice.errors import ContentError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -68,6 +70,15 @@ def interval_dots(
         axes.plot([value], [place], "o", color=colour or figures.COLOURS[0], markersize=5)
     axes.set_yticks(list(places), list(names))
     axes.grid(axis="x", linewidth=0.4)
+
+
+def lines(file: Path) -> list[str]:
+    """Return the lines of a text file that are not blank; raises `UnreadableText`, or `ContentError` without any."""
+    with file.open("rb") as stream:
+        found = [record.text for record in read_texts(stream, str(file)) if record.text.strip()]
+    if not found:
+        raise ContentError(f"{file} holds no text. Write one a line.")
+    return found
 
 
 @contextmanager
