@@ -23,7 +23,7 @@ FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"),
 )
 WIDE, SMALL = (1280, 900), (360, 740)
-SECONDS = 20
+SECONDS = 60
 SERIOUS = ("serious", "critical")
 WATCH = """
 window.violations = [];

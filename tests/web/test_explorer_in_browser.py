@@ -10,6 +10,10 @@ from explorer import SMALL, Site
 from selenium.webdriver import ActionChains, Keys
 
 PAINTED = "return performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
+FITS = """
+const { clientWidth, clientHeight, firstElementChild } = document.getElementById(arguments[0]);
+return firstElementChild?.clientWidth === clientWidth && firstElementChild.clientHeight === clientHeight;
+"""
 
 
 def path(site: Site) -> str:
@@ -85,6 +89,15 @@ def test_the_network_of_another_emotion_is_chosen(site: Site) -> None:
     site.wait_plotted("network")
     at(site, "#network", 0, 0)
     site.photograph("network-hope")
+
+
+def test_the_network_keeps_fitting_its_place_when_the_window_changes(site: Site) -> None:
+    site.open("/explore/network")
+    site.wait_plotted("network")
+    for height in (2500, 900) * 6:
+        site.size(640, height)
+        site.wait(lambda: site.script(FITS, "network"))
+    assert site.overflow <= 0
 
 
 def test_the_search_suggests_and_the_arrows_choose(site: Site) -> None:

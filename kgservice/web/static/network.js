@@ -16,16 +16,21 @@ for (const select of document.querySelectorAll(".network-bar select")) {
   select.addEventListener("change", () => select.form.requestSubmit());
 }
 
-plot("network", (element) => option(element.clientWidth < 560), ({ dataType, data }) => {
+plot("network", option, ({ dataType, data }) => {
   if (dataType === "node") location.href = address(data.id);
 });
 
-function option(isSmall) {
+// The fewer emotions, the wider they are spread over the place that there is; many keep a distance, and may be moved.
+function option(element) {
+  const { clientWidth, clientHeight } = element;
+  const isSmall = clientWidth < 560;
+  const wide = 0.42 * Math.min(clientWidth, clientHeight) * Math.min(1, Math.sqrt(14 / nodes.length));
+  const reach = Math.max(wide, isSmall ? 90 : 170);
   return {
     tooltip: tooltip(({ dataType, data }) => (dataType === "edge" ? said(data) : data.label.text)),
     series: {
       type: "graph", layout: "force", roam: "move", draggable: true,
-      force: { repulsion: isSmall ? 160 : 420, edgeLength: isSmall ? [50, 90] : [90, 170], gravity: 0.12, layoutAnimation: false },
+      force: { repulsion: 2.5 * reach, edgeLength: [0.55 * reach, reach], gravity: 0.1, layoutAnimation: false },
       edgeSymbolSize: [0, 9],
       data: nodes.map((node, place) => dot(node, place === 0, isSmall)),
       links: links.map(line),

@@ -32,13 +32,13 @@ async function keepDrawn(echarts, element, option, click) {
   if (click) chart.on("click", click);
   const again = async () => {
     const next = await option(element);
-    chart.clear(); // merging the option of a tree fails while the old one still moves
+    chart.clear(); // merging the option of a tree fails while the old one still moves, and so does resizing a network
+    chart.resize();
     chart.setOption({ ...common(), ...next });
   };
   onTheme(again);
   new ResizeObserver(() => {
     if (element.clientWidth === chart.getWidth() && element.clientHeight === chart.getHeight()) return;
-    chart.resize();
     again();
   }).observe(element);
   return again;
