@@ -43,7 +43,7 @@ function yasqe(field, prefixes, run) {
     prefixCcApi: null,
     resizeable: false,
     showQueryButton: false,
-    editorHeight: "20rem",
+    editorHeight: "auto", // the style sheet bounds it
     autocompleters: ["prefixes", "variables", "words"],
     screenReaderLabel: field.labels[0].textContent,
     extraKeys: { "Ctrl-Enter": run, "Cmd-Enter": run, Tab: false, "Shift-Tab": false },

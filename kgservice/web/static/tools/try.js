@@ -13,6 +13,7 @@ import { vadMap } from "./vadmap.js";
 const LONGEST = 20_000; // characters that the page labels at once
 const SHAREABLE = 2_000; // characters that a link carries
 const PAUSE_MS = 300;
+const SLOW_MS = 600; // after which the page says that it is at work: the first answer waits for the lexicon
 const TIERS = { 1: "Primary", 2: "Secondary", 3: "Tertiary" };
 
 const say = speaker("said");
@@ -31,6 +32,7 @@ const label = newest(async (signal) => {
   const text = beginning(whole);
   const ask = (path) => askJson(path, { json: { text }, signal });
   const several = (text.match(/[.!?…\n]/g) ?? []).length > 1;
+  const slow = setTimeout(() => signal.aborted || say("Labelling…"), SLOW_MS);
   try {
     const [prediction, { explanation }, course] = await Promise.all([
       ask("api/v1/classify"),
@@ -42,6 +44,8 @@ const label = newest(async (signal) => {
   } catch (error) {
     if (signal.aborted) return;
     say(error.message, true);
+  } finally {
+    clearTimeout(slow);
   }
   remember(whole);
 });
@@ -67,7 +71,7 @@ function draw(prediction, explanation, course) {
     ...Object.entries(TIERS).flatMap(([tier, name]) => tierParts(name, prediction.tiers[tier])),
   );
   find("neutral").replaceChildren(bars([{ emotion: null, score: prediction.neutral }]));
-  find("intensity").textContent = `Intensity ${prediction.intensity.toFixed(2)}`;
+  find("intensity").textContent = `Intensity ${prediction.intensity.toFixed(2)}: how strongly the text speaks, from 0 to 1.`;
   drawEvidence(prediction.evidence);
   map.point(prediction.vad, "this text");
   find("point").textContent = prediction.vad ? pointText(prediction) : "No word of this text has a place in VAD space.";
@@ -79,7 +83,7 @@ function draw(prediction, explanation, course) {
 function tierParts(name, scores) {
   return [
     element("h3", {}, name),
-    scores.length ? bars(scores.slice(0, 6)) : element("p", { class: "soft" }, "nothing speaks"),
+    scores.length ? bars(scores.slice(0, 6)) : element("p", { class: "soft" }, "no word speaks for one"),
   ];
 }
 
