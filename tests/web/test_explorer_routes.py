@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
+from html import unescape
 
 import httpx
 import pytest
@@ -23,6 +25,8 @@ PAGES = (
         "/explore/network",
         "/search?q=hap",
         "/docs",
+        "/docs/method",
+        "/docs/reference/schema",
         "/docs/api",
     ),
     *("/emotion/joy", "/term/happy", "/scheme/ekman", "/scheme/ekman/anger", "/rating/joy.glasgow2019"),
@@ -45,6 +49,23 @@ def test_every_page_says_what_it_may_load_and_allows_nothing_inside_it(client: h
     assert policy["object-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
     assert page.headers["x-content-type-options"] == "nosniff" and page.headers["referrer-policy"] == "same-origin"
     assert re.findall(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|<style|\sstyle=|\son\w+=", page.text) == []
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path != "/docs/api"])  # which its script fills
+def test_the_headings_of_a_page_begin_with_its_own_and_leave_out_no_level(client: httpx.Client, path: str) -> None:
+    levels = [int(level) for level in re.findall(r"<h([1-6])", client.get(path).text)]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(below - above <= 1 for above, below in itertools.pairwise(levels))
+
+
+def test_no_page_links_to_nowhere(client: httpx.Client) -> None:
+    pages = {path: client.get(path).text for path in PAGES}
+    linked = {unescape(link) for page in pages.values() for link in re.findall(r'(?:href|src)="(/[^"]*)"', page)}
+    found = {address: client.get(address) for address in {link.partition("#")[0] for link in linked}}
+    assert len(found) > 100 and [address for address, answer in found.items() if answer.status_code >= 400] == []
+    for link in linked:
+        address, _, part = link.partition("#")
+        assert not part or f'id="{part}"' in found[address].text, link
 
 
 @pytest.mark.parametrize("path", ["/", "/emotion/joy"])
