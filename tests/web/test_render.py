@@ -17,6 +17,7 @@ from kgservice.web.links import as_graph, links_of, network
 from kgservice.web.mappings import matches_of
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'</script><b>"
+SAME_NAME = ("sadness", "sadness-secondary")
 
 
 class Tags(HTMLParser):
@@ -54,6 +55,18 @@ def test_an_emotion_whose_texts_are_markup_stays_text() -> None:
     page = Tags(render.render("emotion.html", facts=facts))
     assert page.text.count(HOSTILE) > 8
     assert not {"img", "b"} & set(page.tags[page.tags.index("main") :])
+
+
+def test_a_sense_is_told_in_one_sentence() -> None:
+    happy = term.facts(load_ontology(), load_lexicon()["happy"], "happy")
+    text = " ".join(Tags(render.render("term.html", facts=happy)).text.split())
+    assert "a synonym, similarity 0." in text and "Found in WordNet 3.0, " in text
+
+
+def test_two_emotions_of_one_name_have_titles_of_their_own() -> None:
+    pages = (render.render("emotion.html", facts=emotion.facts(load_ontology(), (), name)) for name in SAME_NAME)
+    titles = [re.findall(rb"<title>(.*)</title>", page) for page in pages]
+    assert titles == [[b"sadness \xc2\xb7 tone-kg"], [b"sadness (secondary emotion) \xc2\xb7 tone-kg"]]
 
 
 def test_a_term_whose_texts_are_markup_stays_text() -> None:
