@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from kgservice.classify.folding import fold
+from kgservice.classify.misspelling import SHORTEST
 from kgservice.classify.respelling import shortened
 from kgservice.classify.tokens import BOUNDARIES, Tokenizer
 from kgservice.vocab.model import Lexicon, Sense
@@ -82,8 +83,8 @@ class Matcher:
         """Index the forms of ``lexicon``.
 
         Phrases are found without their apostrophes too ("cant bear").  ``shields``: phrases that hide the terms inside
-        them.  ``misspellings``: gives, when first needed, words that stand for a form; one that the lexicon has itself
-        is taken as it is.  ``common``: words that many texts have, on which no phrase hangs if it can be helped.
+        them.  ``misspellings``: gives, when first needed, words of 4 letters and more that stand for a form; one that the
+        lexicon has itself is taken as it is.  ``common``: words that many texts have, on which no phrase hangs if it can be helped.
         """
         self._lexicon, self._misspellings = lexicon, misspellings
         written = {form: _written(form, lexicon[form]) for form in lexicon.forms if not _is_plain(form)}
@@ -108,7 +109,7 @@ class Matcher:
         """Return what a token alone stands for, maybe misspelt; None when it is no form of the lexicon."""
         if senses := self._senses(token):
             return _entry((token,), senses)
-        if token in self._hung or self._misspellings is None:
+        if len(token) < SHORTEST or token in self._hung or self._misspellings is None:
             return None
         form = self._misspellings().get(token)
         return _entry((form,), senses) if form and (senses := self._senses(form)) else None

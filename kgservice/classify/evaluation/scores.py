@@ -38,9 +38,10 @@ class LabelScore:
 class Score:
     """What one labeller reached; every share from 0 to 1.
 
-    ``macro_f1``: over the rows with a label; ``macro_f1_spoken``: the same with silence as a miss.  ``per_label``: sorted by label.  ``coverage``: share of the rows with a
-    label to which it gives one.  ``silent_on_neutral``: share of the neutral rows to which it gives none;
-    ``macro_f1_neutral``: macro-F1 with neutral as one more label, over all rows; both None without neutral rows.
+    ``macro_f1``: over the rows with a label; ``macro_f1_spoken``: the same with silence as a miss.  ``per_label``:
+    sorted by label.  ``coverage``: share of the rows with a label to which it gives one.  ``silent_on_neutral``: share
+    of the neutral rows to which it gives none; ``macro_f1_neutral``: macro-F1 with neutral as one more label, over all
+    rows; both None without neutral rows.
     ``calibration_error``, ``reliability``: see `reliability`; None and empty where the weights are no probabilities.
     ``confusion``: label that people gave, then label answered, with the count: for every label of a row the same label
     where it was given too, else the best label.  ``interval``, ``interval_neutral``: 95 % of 1,000 resamples of the
