@@ -83,8 +83,9 @@ class Matcher:
         """Index the forms of ``lexicon``.
 
         Phrases are found without their apostrophes too ("cant bear").  ``shields``: phrases that hide the terms inside
-        them.  ``misspellings``: gives, when first needed, words of 4 letters and more that stand for a form; one that the
-        lexicon has itself is taken as it is.  ``common``: words that many texts have, on which no phrase hangs if it can be helped.
+        them.  ``misspellings``: gives, when first needed, words of 4 letters and more that stand for a form; one that
+        the lexicon has itself is taken as it is.  ``common``: words that many texts have, on which no phrase hangs if
+        it can be helped.
         """
         self._lexicon, self._misspellings = lexicon, misspellings
         written = {form: _written(form, lexicon[form]) for form in lexicon.forms if not _is_plain(form)}
