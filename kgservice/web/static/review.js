@@ -253,9 +253,9 @@ async function begin() {
   state.token = given || sessionStorage.getItem("review-token") || "";
   state.name = localStorage.getItem("review-annotator") || "";
   while (!state.name || !state.token) {
-    const fields = { name: { label: "your name", value: state.name } };
+    const fields = { name: { label: "your name, kept with each decision", value: state.name } };
     if (!given) fields.token = { label: "review token", type: "password" };
-    const typed = await ask("Who rules?", fields);
+    const typed = await ask("Who is reviewing?", fields);
     [state.name, state.token] = [typed?.name ?? "", given || typed?.token || ""];
   }
   localStorage.setItem("review-annotator", state.name);
