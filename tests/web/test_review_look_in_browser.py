@@ -69,3 +69,21 @@ def test_hostile_empty_and_long_notes_are_told_or_kept_as_text(reviewing: Site) 
     reviewing.press(Keys.ENTER)
     assert is_unharmed(reviewing, "main")
     reviewing.forgive("/api/v1/review/decisions")
+
+
+def test_hostile_empty_and_long_names_and_filters_stay_text(reviewing: Site) -> None:
+    reviewing.open("/review")
+    for asked, name in (("Who is", MEGABYTE), ("longer than", ""), ("Who is", HOSTILE)):
+        wait_text(reviewing, "#ask[open] #ask-title", asked)
+        fill(reviewing, "#form input", name)
+        reviewing.press(Keys.ENTER)
+    wait_text(reviewing, "#card", "gleeful")
+    assert HOSTILE in reviewing.text("#where")
+    for part in (MEGABYTE, HOSTILE, ""):
+        reviewing.press("f")
+        reviewing.wait(lambda: reviewing.script("return document.getElementById('ask').open"))
+        fill(reviewing, "#form input", part)
+        reviewing.press(Keys.ENTER)
+        reviewing.wait(lambda: not reviewing.script("return document.getElementById('ask').open"))
+    assert is_unharmed(reviewing, "main")
+    reviewing.forgive("/api/v1/review/")

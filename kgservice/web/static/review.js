@@ -248,19 +248,29 @@ async function act(what) {
   }
 }
 
+// Shows the first candidate and gives "", or gives what to ask or tell before that.
+async function problem() {
+  if (!state.name || !state.token) return "Who is reviewing?";
+  try {
+    await next();
+    return "";
+  } catch (error) {
+    return error.message;
+  }
+}
+
 async function begin() {
   const given = document.querySelector('meta[name="review-token"]').content;
   state.token = given || sessionStorage.getItem("review-token") || "";
   state.name = localStorage.getItem("review-annotator") || "";
-  while (!state.name || !state.token) {
-    const fields = { name: { label: "your name, kept with each decision", value: state.name } };
+  for (let title = await problem(); title; title = await problem()) {
+    const fields = { name: { label: "your name, kept with each decision", value: state.name.slice(0, 60) } };
     if (!given) fields.token = { label: "review token", type: "password" };
-    const typed = await ask("Who is reviewing?", fields);
+    const typed = await ask(title, fields);
     [state.name, state.token] = [typed?.name ?? "", given || typed?.token || ""];
   }
   localStorage.setItem("review-annotator", state.name);
   if (!given) sessionStorage.setItem("review-token", state.token);
-  await next();
 }
 
 for (const [key, name, what, action] of KEYS) {
@@ -280,7 +290,4 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   act(pressed[3]);
 });
-begin().catch((error) => {
-  sessionStorage.removeItem("review-token");
-  draw(error.message);
-});
+begin();
