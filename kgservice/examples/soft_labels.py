@@ -83,7 +83,7 @@ def soft_labels(
 
     Example: python -m kgservice.examples.soft_labels goemotions.jsonl --scheme goemotions --label-column raw
     """
-    sizes = [int(each) for each in rows.split(",")]
+    sizes = _sizes(rows)
     training, judged = (list(_examples(file, scheme, label_column, split)) for split in ("train", "dev"))
     near = _matrices(training, judged)
     training, judged = (_kept(some, near[ONE_HOT]) for some in (training, judged))
@@ -100,6 +100,13 @@ def soft_labels(
     report.show(Document(TITLE, (_section(found, near, len(judged)),)), output)
     if plot:
         report.save_plot(plot, draw(found, sizes), TITLE, "Macro-F1 and distance of errors by number of training rows.")
+
+
+def _sizes(rows: str) -> list[int]:
+    sizes = [int(each) if each.strip().isdecimal() else 0 for each in rows.split(",")]
+    if 0 in sizes:
+        raise typer.BadParameter(f'"{rows}" holds more than numbers from 1 on; write them as in 1000,4000')
+    return sizes
 
 
 def _examples(file: Path, scheme: str, column: str, split: str) -> Iterator[Example]:

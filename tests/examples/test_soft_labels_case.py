@@ -51,3 +51,11 @@ def test_labels_too_rare_to_learn_are_refused_with_how_many_it_takes(
 def test_an_unknown_scheme_names_the_nearest(labelled: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert soft_labels.main([str(labelled), "--scheme", "goemotion"]) == 1
     assert "Nearest: goemotions" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("rows", ["abc", "10,,20", "0", "-5"])
+def test_numbers_of_rows_that_are_none_are_told(rows: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text("{}\n")
+    assert soft_labels.main([str(file), f"--rows={rows}"]) == 2
+    assert rows in capsys.readouterr().err

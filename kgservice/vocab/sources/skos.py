@@ -54,7 +54,8 @@ def _graph(file: Path) -> Graph:
     except Exception as error:  # every parser of rdflib has errors of its own
         line = getattr(error, "lines", None)
         row = line + 1 if isinstance(line, int) else None
-        problem = f"the file is no whole {ENDINGS[file.suffix.lower()]} ({str(error).strip().splitlines()[0][:80]})"
+        said = (str(error).strip() or type(error).__name__).splitlines()[0][:80]
+        problem = f"the file is no whole {ENDINGS[file.suffix.lower()]} ({said})"
         raise TableError(content.display(file), row, None, problem, "Export it again.") from None
 
 
