@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 TITLE = "From one emotion to the next"
+AVERAGE = "0,0,0,0,0"
 _SIDES = {True: "bottom", False: "top"}
 
 
@@ -48,11 +49,12 @@ def transition(
         str | None, typer.Option(help="The emotion to go to; without it, where the personality is.")
     ] = None,
     traits: Annotated[
-        str,
+        str | None,
         typer.Option(
-            help="Openness, conscientiousness, extraversion, agreeableness, stability: five numbers from -1 to 1."
+            help="Openness, conscientiousness, extraversion, agreeableness, stability: five numbers from -1 to 1; "
+            "without them, the average of all. Not with --goal."
         ),
-    ] = "0,0,0,0,0",
+    ] = None,
     step: Annotated[float, typer.Option(help="Length of a step in VAD space.")] = STEP,
     output: report.Output = None,
     plot: report.Plot = None,
@@ -74,9 +76,11 @@ def transition(
         report.save_plot(plot, figure(), TITLE, "The table beside it holds the same figures.")
 
 
-def _way(ontology: Ontology, start: str, goal: str | None, traits: str, step: float) -> Iterator[Station]:
+def _way(ontology: Ontology, start: str, goal: str | None, traits: str | None, step: float) -> Iterator[Station]:
+    if goal is not None and traits is not None:
+        raise typer.BadParameter("--goal and --traits both say where to; give one")
     here = ontology[start].vad
-    there = _personality(traits).baseline if goal is None else ontology[goal].vad
+    there = _personality(AVERAGE if traits is None else traits).baseline if goal is None else ontology[goal].vad
     if here is None or there is None:
         raise ContentError(f"{start if here is None else goal} has no VAD, so no way leads there. Name another one.")
     return stations(ontology, here, there, step)

@@ -28,6 +28,7 @@ def test_without_a_goal_the_mood_goes_to_that_of_the_traits(capsys: pytest.Captu
     [
         pytest.param(["--traits", "1,2"], 2, "is not five numbers", id="too few traits"),
         pytest.param(["--traits", "0,0,9,0,0"], 1, "extraversion 9 is outside", id="a trait outside its scale"),
+        pytest.param(["--goal", "joy", "--traits", "0,0,1,0,0"], 2, "give one", id="two ends"),
         pytest.param(["--start", "angzer"], 1, "Nearest: anger", id="an unknown emotion"),
     ],
 )
