@@ -4,9 +4,8 @@ Run it by hand (it is no test): ``python tests/benchmarks/classifier_speed.py [L
 labels 2,000 different sentences made of the parts below, about 86 characters each, all of whose words are known after a
 first round; texts of a file have more words than the processor's caches hold, and show what that costs.  Both tools
 take turns, and the median of the rounds' ratios is what counts; all times are processor time, so that a machine that
-others use does not decide.  Other tools: `peers`.  ``--growth``
-shows instead how the cost grows with the length of a text and the size of the lexicon, and the memory; ``--answers``
-prints what the classifier says of each sentence.
+others use does not decide.  Other tools: `peers`.  ``--growth`` shows instead how the cost grows with the length of a
+text and the size of the lexicon, and the memory; ``--answers`` prints what the classifier says of each sentence.
 """
 
 from __future__ import annotations
