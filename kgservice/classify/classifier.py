@@ -15,7 +15,7 @@ from kgservice.classify.features import Features, Sums
 from kgservice.classify.grounds import Grounds
 from kgservice.classify.labeller import Labeller
 from kgservice.classify.matcher import Matcher
-from kgservice.classify.misspelling import load_misspellings
+from kgservice.classify.misspelling import form_of
 from kgservice.classify.modifiers import Modifier, Modifiers, load_modifiers
 from kgservice.classify.opposites import opposites
 from kgservice.classify.pieces import Pieces
@@ -67,7 +67,7 @@ class EmotionClassifier:
         self._rollup.check({sense.emotion for sense in self.lexicon} | set(PRIMARIES if weights else ()))
         shields = [row.form for row in rows if row.kind == "shield"]
         words = frozenset(word for row in rows if row.kind != "foreign" for word in row.form.split())
-        matcher = Matcher(self.lexicon, shields, load_misspellings if typos else None, words)
+        matcher = Matcher(self.lexicon, shields, form_of if typos else None, words)
         self._modifiers = Modifiers(rows, matcher.tokenizer.cut)
         pieces = Pieces(matcher, Words(matcher, self._modifiers, weights), words)
         sums = Sums(self._modifiers)

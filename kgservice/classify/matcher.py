@@ -77,17 +77,17 @@ class Matcher:
         self,
         lexicon: Lexicon,
         shields: Iterable[str] = (),
-        misspellings: Callable[[], Mapping[str, str]] | None = None,
+        form_of: Callable[[str], str | None] | None = None,
         common: Iterable[str] = (),
     ) -> None:
         """Index the forms of ``lexicon``.
 
         Phrases are found without their apostrophes too ("cant bear").  ``shields``: phrases that hide the terms inside
-        them.  ``misspellings``: gives, when first needed, words of 4 letters and more that stand for a form; one that
-        the lexicon has itself is taken as it is.  ``common``: words that many texts have, on which no phrase hangs if
-        it can be helped.
+        them.  ``form_of``: gives the form that a misspelt word stands for, or None; it is not asked about what the
+        lexicon has itself.  ``common``: words that many texts have, on which no phrase hangs if it can be helped, and
+        which are never misspelt.
         """
-        self._lexicon, self._misspellings = lexicon, misspellings
+        self._lexicon, self._form_of = lexicon, form_of
         written = {form: _written(form, lexicon[form]) for form in lexicon.forms if not _is_plain(form)}
         self.tokenizer = _tokenizer(written, lexicon)
         forms: dict[tuple[str, ...], list[Sense]] = {tuple(self.tokenizer.cut(fold(s).text)): [] for s in shields}
@@ -110,9 +110,9 @@ class Matcher:
         """Return what a token alone stands for, maybe misspelt; None when it is no form of the lexicon."""
         if senses := self._senses(token):
             return _entry((token,), senses)
-        if len(token) < SHORTEST or token in self._hung or self._misspellings is None:
+        if self._form_of is None or len(token) < SHORTEST or token in self._hung or token in self._common:
             return None
-        form = self._misspellings().get(token)
+        form = self._form_of(token)
         return _entry((form,), senses) if form and (senses := self._senses(form)) else None
 
     @property

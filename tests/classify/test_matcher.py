@@ -46,7 +46,7 @@ def test_a_shield_hides_the_terms_inside_it() -> None:
 
 def test_a_misspelling_stands_for_its_form_but_not_against_the_lexicon() -> None:
     slips = {"hapy": "happy", "hoppy": "happy", "x": "unknown"}
-    matcher = Matcher(phrases("happy", "hoppy"), misspellings=lambda: slips)
+    matcher = Matcher(phrases("happy", "hoppy"), form_of=slips.get)
     terms = [match.entry.senses[0].term for match in matcher.match(["hapy", "hoppy", "x"])]
     assert terms == ["happy", "hoppy"]
     assert "happy" in matcher and "hapy" not in matcher
