@@ -2,7 +2,7 @@
 
 A model is named by a registered short name or by its folder; nothing is ever downloaded.  Every similarity is kept
 with the model's name and the SHA-256 of its weights, so that decisions made with one model are not mixed with
-another's.
+another's; a model with an adapter (see `adapter`) is another model.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kgservice.errors import BuildError, MissingExtra
+from kgservice.vocab.adapter import Adapter
 from kgservice.vocab.vectors import VectorCache
 
 if TYPE_CHECKING:
@@ -46,18 +47,23 @@ differ in the seventh digit, and one text at a time takes twice as long)."""
 
 @dataclass
 class Model:
-    """One embedding model in a local folder; loaded when it is first asked to embed."""
+    """One embedding model in a local folder, maybe with an adapter; loaded when it is first asked to embed."""
 
     name: str
     folder: Path
     digest: str
     cache: Path | None = None
+    adapter: Adapter | None = None
     _loaded: Any = field(default=None, repr=False)
 
     @property
     def identity(self) -> str:
-        """Name and digest, as kept with every decision: ``minilm@53aa51172d14``."""
-        return f"{self.name}@{self.digest[:12]}"
+        """Name and digest, as kept with every decision: ``minilm@53aa51172d14``; then ``+`` and the adapter's."""
+        return f"{self.name}@{self._digests}"
+
+    @property
+    def _digests(self) -> str:
+        return "+".join(digest[:12] for digest in (self.digest, *([self.adapter.digest] if self.adapter else [])))
 
     def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Embed texts.
@@ -69,7 +75,7 @@ class Model:
         """
         import numpy as np
 
-        store = VectorCache(self.cache / f"embeddings-{self.digest[:12]}.sqlite" if self.cache else None)
+        store = VectorCache(self.cache / f"embeddings-{self._digests}.sqlite" if self.cache else None)
         known = store.get(dict.fromkeys(texts))
         todo = [text for text in dict.fromkeys(texts) if text not in known]
         for start in range(0, len(todo), BATCH):
@@ -85,7 +91,7 @@ class Model:
         import numpy as np
 
         if self._loaded is None:
-            self._loaded = _load(self.folder)
+            self._loaded = load(self)
         vectors: dict[str, Any] = {}
         for part in _even(texts, [len(ids) for ids in self._loaded.tokenizer(list(texts))["input_ids"]]):
             full = part + part[:1] * (EVEN - len(part))
@@ -136,7 +142,11 @@ def _packaged(name: str) -> Path:
     raise MissingExtra(f'The embedding model "{name}"', PACKAGED[name][0].replace("_", "-"), "embed")
 
 
-def _load(folder: Path) -> Any:
+def load(model: Model) -> Any:
+    """Return the sentence-transformers module of a model, a fresh one, with its adapter merged.
+
+    Raises `MissingExtra` when sentence-transformers is not installed, and what `Adapter.merge` raises.
+    """
     os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"
     if find_spec("sentence_transformers") is None:
         raise MissingExtra("Embedding text", "sentence-transformers", "embed")
@@ -144,4 +154,7 @@ def _load(folder: Path) -> Any:
     from transformers.utils.logging import disable_progress_bar
 
     disable_progress_bar()  # type: ignore[no-untyped-call]
-    return SentenceTransformer(str(folder), device="cpu")
+    network = SentenceTransformer(str(model.folder), device="cpu")
+    if model.adapter:
+        model.adapter.merge(network[0].auto_model)
+    return network
