@@ -1,4 +1,4 @@
-"""The commands that read outside sources and write tables: derive affect, derive dependencies, derive norm."""
+"""The commands that read outside sources and write tables: derive affect, dependencies, misspellings, norm."""
 
 from __future__ import annotations
 
@@ -98,6 +98,23 @@ def _best_label() -> Callable[[str], str | None]:
         return labels[0][0] if labels else None
 
     return label
+
+
+@app.command()
+def misspellings(
+    root: Annotated[Path | None, typer.Option(help="Folder that holds vocab.", file_okay=False)] = None,
+) -> None:
+    """Derive vocab/misspellings.tsv: terms whose slips of the pen are read, and what looks like one; about a minute.
+
+    Example: kgservice derive misspellings
+    """
+    from kgservice.classify.lookalikes import write_misspellings
+    from kgservice.classify.misspelling import FILE
+
+    folder = root or content.root()
+    with steps("deriving"):
+        count = write_misspellings(folder)
+    _report(folder / FILE, count)
 
 
 @app.command()

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kgservice import wordnet
 from kgservice.classify import EmotionClassifier
 from kgservice.classify.matcher import Matcher
 from kgservice.classify.misspelling import Misspellings, form_of, load_misspellings
 from kgservice.classify.modifiers import load_modifiers
 from kgservice.errors import TableError
 from kgservice.vocab import load_lexicon
+from kgservice.vocab.inflect import forms
 
 FORMS = sorted(load_misspellings())
 LETTERS = st.sampled_from("abcdefghijklmnopqrstuvwxyz")
@@ -112,8 +114,15 @@ def test_of_two_edits_in_a_row_no_more_than_one_is_undone(word: str) -> None:
 
 
 def test_no_form_and_no_modifier_is_read_as_a_slip() -> None:
-    assert [word for word in (*FORMS, *load_lexicon().forms) if form_of(word) and word not in load_lexicon()] == []
-    assert [word for word in ALONE if form_of(word)] == []
+    assert [word for word in (*load_lexicon().forms, *ALONE) if form_of(word)] == []
+
+
+def test_no_word_of_wordnet_is_read_as_a_slip() -> None:
+    lemmas = {wordnet.lemma_of(lemma).lower(): synset.pos for synset in wordnet.load() for lemma in synset.lemmas}
+    assert len(lemmas) > 140_000
+    assert [lemma for lemma in lemmas if form_of(lemma)] == []
+    some = [*lemmas.items()][::40]
+    assert [form for lemma, pos in some for form in forms(lemma, wordnet.POS_NAMES[pos]) if form_of(form)] == []
 
 
 def test_of_two_forms_the_likelier_is_read() -> None:
