@@ -93,6 +93,25 @@ def read(file: Path, columns: Sequence[str], *, optional: Sequence[str] = (), ke
     return rows
 
 
+def quick_rows(file: Path, columns: Sequence[str]) -> dict[str, str] | None:
+    """Return the rows of a table that looks as `dumps` writes it: the other cells, unread, by the first one.
+
+    None for any other file, which `read` then tells what is wrong with, and when two rows begin with the same cell or
+    one with an empty one.  Takes a tenth of the time.
+    """
+    try:
+        lines = file.read_bytes().decode().removesuffix("\n").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return None
+    header = "\t".join(columns)
+    if header not in lines[:2]:
+        return None
+    del lines[: lines.index(header) + 1]
+    rows = [line.partition("\t") for line in lines]
+    found = {first: rest for first, _, rest in rows}
+    return found if len(found) == len(rows) and "" not in found else None
+
+
 def write(file: Path, columns: Sequence[str], rows: Iterable[Mapping[str, object]], *, remark: str = "") -> None:
     """Write a table in the canonical form: `dumps` to ``file`` in one step, so that a reader never sees half."""
     content.replace(file, dumps(columns, rows, remark=remark).encode())

@@ -21,6 +21,12 @@ COLUMNS = ("form", "cost", "lookalikes")
 SHORTEST = min(kind.letters for kind in KINDS) - 1
 """Letters of the shortest slip; what is shorter needs no look into the table."""
 
+MOST = max(kind.cost for kind in KINDS)
+
+
+MisspellingRow = tuple[str, float, str]
+"""A form, what its slips may cost, and its lookalikes joined by "|"."""
+
 
 class Limit(NamedTuple):
     """What is read as a slip of a form: what costs no more than ``cost``, save ``lookalikes``, joined by "|"."""
@@ -37,8 +43,8 @@ class Misspellings:
     ('excited', None, None)
     """
 
-    def __init__(self, rows: Iterable[tuple[str, float, str]]) -> None:
-        """Hold forms, each with what its slips may cost and its lookalikes joined by "|"."""
+    def __init__(self, rows: Iterable[MisspellingRow]) -> None:
+        """Hold the rows of a table."""
         self._limits = {form: Limit(cost, lookalikes) for form, cost, lookalikes in rows}
         self._forms = Neighbours(self._limits)
 
@@ -81,6 +87,24 @@ def _packaged() -> Misspellings:
 
 
 def _read(file: Path) -> Misspellings:
+    return Misspellings(_quick_rows(file) or _checked_rows(file))
+
+
+def _quick_rows(file: Path) -> list[MisspellingRow] | None:
+    """Return the rows of a table as the project ships it; None for any other, of which `_checked_rows` tells more."""
+    rows = tsv.quick_rows(file, COLUMNS)
+    try:
+        return [_row(form, *cells.split("\t")) for form, cells in rows.items()] if rows is not None else None
+    except (TypeError, ValueError):
+        return None
+
+
+def _row(form: str, cost: str, lookalikes: str) -> MisspellingRow:
+    if not 0 <= float(cost) <= MOST:
+        raise ValueError(cost)
+    return form, float(cost), lookalikes
+
+
+def _checked_rows(file: Path) -> list[MisspellingRow]:
     rows = tsv.read(file, COLUMNS, key=("form",))
-    most = max(kind.cost for kind in KINDS)
-    return Misspellings((row.required("form"), row.number_in("cost", 0, most), row["lookalikes"]) for row in rows)
+    return [(row.required("form"), row.number_in("cost", 0, MOST), row["lookalikes"]) for row in rows]

@@ -111,24 +111,9 @@ def _packaged() -> Weights:
 
 def _read(folder: Path) -> Weights:
     associations, affect, rules = (folder / Path(name).name for name in (ASSOCIATIONS, AFFECT, calibration.FILE))
-    found = _quick_rows(associations, ASSOCIATION_COLUMNS)
+    found = tsv.quick_rows(associations, ASSOCIATION_COLUMNS)
     check = partial(read_associations, associations)
     return Weights(found or check(), _affect(affect), calibration.read_calibration(rules), check)
-
-
-def _quick_rows(file: Path, columns: Sequence[str]) -> dict[str, str] | None:
-    """Return the rows of a table that looks as `tsv.dumps` writes it, the numbers still as text; None for any other."""
-    try:
-        lines = file.read_bytes().decode().removesuffix("\n").split("\n")
-    except (OSError, UnicodeDecodeError):
-        return None
-    header = "\t".join(columns)
-    if header not in lines[:2]:
-        return None
-    del lines[: lines.index(header) + 1]
-    rows = [line.partition("\t") for line in lines]
-    found = {form: numbers for form, _, numbers in rows}
-    return found if len(found) == len(rows) and "" not in found else None
 
 
 def read_associations(file: Path) -> dict[str, list[int]]:
@@ -173,7 +158,7 @@ class _Affect(Mapping[str, Sequence[float]]):
 
 def _affect(file: Path) -> Mapping[str, Sequence[float]]:
     check = partial(read_affect, file)
-    rows = _quick_rows(file, AFFECT_COLUMNS)
+    rows = tsv.quick_rows(file, AFFECT_COLUMNS)
     return check() if rows is None else _Affect(rows, check)
 
 

