@@ -22,7 +22,7 @@ SHORTEST = min(kind.letters for kind in KINDS) - 1
 """Letters of the shortest slip; what is shorter needs no look into the table."""
 
 MOST = max(kind.cost for kind in KINDS)
-
+"""What the least usual slip costs."""
 
 MisspellingRow = tuple[str, float, str]
 """A form, what its slips may cost, and its lookalikes joined by "|"."""
