@@ -17,7 +17,7 @@ from kgservice.classify.english import English, load_english
 from kgservice.classify.misspelling import COLUMNS, FILE
 from kgservice.classify.neighbours import Neighbours
 from kgservice.classify.rollup import Rollup
-from kgservice.classify.slips import KINDS, Kind, slips
+from kgservice.classify.slips import DROPPED_G, KINDS, Kind, slips
 from kgservice.ontology import load_ontology
 from kgservice.vocab import Lexicon, inflect, load_lexicon
 from kgservice.vocab.lexicon import FILE as LEXICON
@@ -87,6 +87,8 @@ class Lookalikes:
             return True
         if any(not self._is_same(base, form, kin) for base in self._english.bases(slip)):
             return True
+        if kind is DROPPED_G and any(self._differ(base, form) for base in self._english.bases(form)):
+            return True
         product = self._english.rank(form) * kind.cost * RATIO
         rivals = ((w, k) for w, k in self._words.near(slip) if w != form and not self._is_same(w, form, kin))
         return any(self._english.rank(w) * k.cost < product or self._reads(w, k) for w, k in rivals)
@@ -98,7 +100,11 @@ class Lookalikes:
         """Tell whether a word is an inflected form of the same term, derived from the form, or of the same family."""
         if word in kin or form in self._english.bases(word):
             return True
-        return word in self._costs and self._families(word) == self._families(form)
+        return word in self._costs and not self._differ(word, form)
+
+    def _differ(self, word: str, form: str) -> bool:
+        """Tell whether a word is a form of another family: "chillin" is from "to chill", which "chilling" is not."""
+        return word in self._lexicon and self._families(word) != self._families(form)
 
     def _families(self, form: str) -> set[str]:
         senses = self._lexicon[form]

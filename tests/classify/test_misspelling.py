@@ -57,6 +57,7 @@ def test_one_slip_is_read(slip: str, form: str) -> None:
         pytest.param("somthing", "something, not soothing", id="a slip of a usual word"),
         pytest.param("athiest", "atheist, not athirst", id="a likelier slip"),
         pytest.param("passin", "passing, not passion", id="a dropped g"),
+        pytest.param("chillin", "to chill, not chilling", id="a verb of another family"),
         pytest.param("shirtless", "shirt + less, not shitless", id="derived from a word"),
         pytest.param("overbooked", "over + booked, not overlooked", id="a prefix before a word"),
         pytest.param("invicible", "invincible or invisible", id="a slip of two terms"),
