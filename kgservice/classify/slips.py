@@ -54,6 +54,9 @@ def _neighbours() -> Iterator[str]:
 
 _SIDE_BY_SIDE = frozenset(pair for keys in _neighbours() for pair in (keys, keys[::-1]))
 _OF_ONE_SOUND = frozenset(a + b for sound in SOUNDS for a in sound for b in sound if a != b)
+_FOREIGN = frozenset(a + b for a in VOWELS for b in VOWELS) - _SIDE_BY_SIDE
+"""Vowels that change where another language ends a word."""
+
 LIKE = _SIDE_BY_SIDE | _OF_ONE_SOUND
 """Pairs of letters that sound alike or are neighbours on the keyboard."""
 
@@ -75,7 +78,7 @@ def kind(form: str, word: str) -> Kind | None:
     if longer == -1:
         return _left_out(form, word, i) if form[i + 1 :] == word[i:] else None
     if form[i + 1 :] == word[i + 1 :]:
-        return _replaced(form[i] + word[i], i + 1 == len(form))
+        return _replaced(form[i] + word[i], form[i + 1 :])
     swapped = form[i : i + 2] == word[i : i + 2][::-1] and form[i + 2 :] == word[i + 2 :]
     return SWAPPED if swapped else None
 
@@ -108,9 +111,11 @@ def _left_out(form: str, word: str, i: int) -> Kind | None:
     return None if form[i] in ENDINGS else CUT_OFF
 
 
-def _replaced(letters: str, at_end: bool) -> Kind | None:
-    """Tell one letter for another; a vowel for a last vowel is the ending of another language: "favorito"."""
-    if at_end and (letters[0] in ENDINGS or (letters in _OF_ONE_SOUND and letters[0] in VOWELS)):
+def _replaced(letters: str, after: str) -> Kind | None:
+    """Tell one letter for another; a vowel for a last vowel is the ending of another language: "favorito(s)"."""
+    if not after and letters[0] in ENDINGS:
+        return None
+    if after in ("", "s") and letters in _FOREIGN:
         return None
     return ALIKE if letters in LIKE else REPLACED
 

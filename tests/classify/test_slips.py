@@ -38,6 +38,7 @@ MOST = slips.PUT_AFTER.cost
         ("excited", "excite", None),
         ("excited", "excites", None),
         ("favorite", "favorito", None),
+        ("favorites", "favoritos", None),
         ("miserable", "miserables", None),
         ("sad", "", None),
     ],
