@@ -48,11 +48,12 @@ def query_page(request: Request, answer: Answer | None = None) -> Response:
 
 
 async def _answered(request: Request, text: str) -> Answer:
-    form = await update.inspect(request, text) or Form.select
+    known = service.of(request)
+    form = await update.inspect(known, text) or Form.select
     if form is Form.update:
         raise QueryRefused("This page only reads, and this is an update. Send it to /sparql as update= in a POST.")
     kind = negotiation.GRAPHS[0] if form.is_graph else negotiation.TABLES[0]
-    body = await service.of(request).store.query(Query(text, form, kind))
+    body = await known.store.query(Query(text, form, kind))
     return Answer(text=body.decode()) if form.is_graph else _table(body)
 
 

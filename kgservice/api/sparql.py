@@ -105,7 +105,8 @@ async def _describe(request: Request) -> Response:
 
 
 async def _answer(request: Request, text: str, fields: Fields) -> Response:
-    form = await update.inspect(request, text)
+    known = service.of(request)
+    form = await update.inspect(known, text)
     if form is Form.update:
         raise QueryRefused("A query is read-only, and this is an update. Send it as update= in a POST.")
     form = form or Form.select  # no keyword of any form: the engine will say where it expected one
@@ -113,7 +114,7 @@ async def _answer(request: Request, text: str, fields: Fields) -> Response:
     kind = negotiation.choose(request.headers.get("accept"), offers)
     query = Query(text, form, kind, fields.iris("default-graph-uri"), fields.iris("named-graph-uri"))
     with _Watched(request):
-        answered = await service.of(request).store.query(query)
+        answered = await known.store.query(query)
     return Response(answered, media_type=kind, headers={"Vary": "Accept"})
 
 
@@ -122,12 +123,12 @@ class _Watched:
 
     def __init__(self, request: Request) -> None:
         self._receive = request.receive
-        self._asking = asyncio.current_task()
         self._has_left = False
 
     def __enter__(self) -> None:
-        self._watch: asyncio.TimerHandle | asyncio.Task[None]
-        self._watch = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._begin)
+        loop = asyncio.get_running_loop()
+        self._asking = asyncio.current_task(loop)
+        self._watch: asyncio.TimerHandle | asyncio.Task[None] = loop.call_later(PATIENCE_SECONDS, self._begin)
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._watch.cancel()

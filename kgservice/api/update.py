@@ -10,6 +10,7 @@ from starlette.responses import Response
 from kgservice.api import bearer, body, problems, service
 from kgservice.api.body import Fields
 from kgservice.api.faults import BadRequestError, UnauthorizedError
+from kgservice.api.service import Service
 from kgservice.errors import QueryRefused
 from kgservice.store.base import Form, Update
 
@@ -29,9 +30,9 @@ def authorise(request: Request) -> None:
         raise UnauthorizedError("The update token is missing or wrong. Send it as: Authorization: Bearer TOKEN.")
 
 
-async def inspect(request: Request, text: str) -> Form | None:
+async def inspect(known: Service, text: str) -> Form | None:
     """Return the form of a text as `Federation.inspect` does, without keeping others waiting."""
-    inspected = service.of(request).federation.inspect
+    inspected = known.federation.inspect
     return await asyncio.to_thread(inspected, text) if len(text) > LONG_TEXT else inspected(text)
 
 
@@ -58,8 +59,9 @@ async def carry_out(request: Request, text: str, fields: Fields) -> Response:
     for name in ("default-graph-uri", "named-graph-uri"):
         if fields.all(name):
             raise BadRequestError(f'The parameter "{name}" is for queries. For updates write "using-graph-uri".')
-    if await inspect(request, text) not in (Form.update, None):
+    known = service.of(request)
+    if await inspect(known, text) not in (Form.update, None):
         raise BadRequestError("This is a query, not an update. Send it as query=, or as application/sparql-query.")
     update = Update(text, fields.iris("using-graph-uri"), fields.iris("using-named-graph-uri"))
-    await service.of(request).store.update(update)
+    await known.store.update(update)
     return Response(status_code=problems.NO_CONTENT)

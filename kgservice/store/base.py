@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Form(StrEnum):
@@ -28,8 +28,7 @@ class Form(StrEnum):
         return self in (Form.construct, Form.describe)
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """One query, ready to be answered.
 
     ``media_type``: one of `oxigraph.RESULT_FORMATS` for a table or a boolean, of `oxigraph.GRAPH_FORMATS` for RDF.

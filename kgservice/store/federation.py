@@ -151,7 +151,7 @@ class Federated:
 
     async def query(self, query: Query) -> bytes:
         """Answer a query; what an endpoint does wrong is raised as if the store had done it."""
-        filled = dataclasses.replace(query, text=await self._federation.filled(query.text))
+        filled = query._replace(text=await self._federation.filled(query.text))
         return await self._store.query(filled)
 
     async def update(self, update: Update) -> None:

@@ -1,8 +1,8 @@
 """How a pool and its workers talk over a socket: one head of fixed size, then the body it announces.
 
-A head is a code (what kind of message) and the length of the body.  Bodies of queries are marshalled, which is quick,
-and safe because only a pool writes them; bodies of answers are the answer itself or the text of an error.  Nothing more
-is read into those, because a worker has read a stranger's text.
+A head is a code (what kind of message), a number that the answer gets too, and the length of the body.  Bodies of
+queries are marshalled, which is quick, and safe because only a pool writes them; bodies of answers are the answer
+itself or the text of an error.  Nothing more is read into those, because a worker has read a stranger's text.
 """
 
 from __future__ import annotations
@@ -13,15 +13,17 @@ import socket
 import struct
 from collections.abc import Callable
 from enum import IntEnum
+from typing import NamedTuple
 
 from kgservice.errors import KgserviceError, QueryError, QuerySyntaxError, QueryTooLarge
 from kgservice.store.base import Form, Query, Update
 
-HEAD = struct.Struct("!BI")
+HEAD = struct.Struct("!BQI")
+_PIECE = 1 << 16
 
 
 class Code(IntEnum):
-    """What a message is: a query, an update, the answer, or one of the errors that the engine finds."""
+    """What a message is: a query, an update, "do not begin that one", the answer, or an error that the engine finds."""
 
     query = 0
     answer = 1
@@ -29,32 +31,90 @@ class Code(IntEnum):
     too_large = 3
     failed = 4
     update = 5
+    drop = 6
 
 
-def pack(code: Code, body: bytes) -> bytes:
+class Message(NamedTuple):
+    """A message as it was read; ``number`` is that of the question."""
+
+    code: int
+    number: int
+    body: bytes
+
+
+def pack(code: Code, body: bytes, number: int = 0) -> bytes:
     r"""Return a message as bytes.
 
-    >>> pack(Code.answer, b"yes")
-    b'\x01\x00\x00\x00\x03yes'
+    >>> pack(Code.answer, b"yes", 7)
+    b'\x01\x00\x00\x00\x00\x00\x00\x00\x07\x00\x00\x00\x03yes'
     """
-    return HEAD.pack(code, len(body)) + body
+    return HEAD.pack(code, number, len(body)) + body
 
 
-def of_query(query: Query) -> bytes:
+def take(buffer: bytearray) -> list[Message]:
+    """Remove the whole messages at the beginning of a buffer and return them.
+
+    >>> buffer = bytearray(pack(Code.answer, b"yes", 7) + pack(Code.answer, b"no", 8)[:-1])
+    >>> take(buffer), len(buffer)
+    ([Message(code=1, number=7, body=b'yes')], 14)
+    """
+    found, start, size = [], 0, HEAD.size
+    while len(buffer) - start >= size:
+        code, number, length = HEAD.unpack_from(buffer, start)
+        end = start + size + length
+        if len(buffer) < end:
+            break
+        found.append(Message(code, number, bytes(memoryview(buffer)[start + size : end])))
+        start = end
+    if start:
+        del buffer[:start]
+    return found
+
+
+class Inbox:
+    """What the other side of a connection asks, in its order, without what it has asked to drop meanwhile."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        """Read from a connection that blocks."""
+        self._connection = connection
+        self._buffer, self._waiting = bytearray(), dict[int, Message]()
+
+    def next(self) -> Message | None:
+        """Wait for a question; None once the other side has closed, whatever it has asked before."""
+        try:
+            is_open = not self._waiting or self._read(socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            is_open = True
+        while is_open and not self._waiting:
+            is_open = self._read()
+        return self._waiting.pop(next(iter(self._waiting))) if is_open else None
+
+    def _read(self, flags: int = 0) -> bool:
+        """Read what is there, and tell whether anything will ever come."""
+        self._buffer += (data := self._connection.recv(_PIECE, flags))
+        for message in take(self._buffer):
+            if message.code == Code.drop:
+                self._waiting.pop(message.number, None)
+            else:
+                self._waiting[message.number] = message
+        return bool(data)
+
+
+def of_query(query: Query, number: int) -> bytes:
     """Return the message that asks a worker."""
-    facts = (query.text, query.form.value, query.media_type, query.default_graphs, query.named_graphs, query.is_whole)
-    return pack(Code.query, marshal.dumps(facts))
+    facts = (query.text, query.form.value, *query[2:])
+    return pack(Code.query, marshal.dumps(facts), number)
 
 
 def to_query(body: bytes) -> Query:
     """Read what `of_query` wrote, without its head."""
-    text, form, media_type, default, named, is_whole = marshal.loads(body)
-    return Query(text, Form(form), media_type, default, named, is_whole)
+    text, form, *facts = marshal.loads(body)
+    return Query(text, Form(form), *facts)
 
 
-def of_update(update: Update) -> bytes:
+def of_update(update: Update, number: int) -> bytes:
     """Return the message that asks for an update; its answer is the number of triples afterwards."""
-    return pack(Code.update, marshal.dumps((update.text, update.using, update.using_named)))
+    return pack(Code.update, marshal.dumps((update.text, update.using, update.using_named)), number)
 
 
 def to_update(body: bytes) -> Update:
@@ -62,47 +122,19 @@ def to_update(body: bytes) -> Update:
     return Update(*marshal.loads(body))
 
 
-def of_error(error: KgserviceError) -> bytes:
+def of_error(error: KgserviceError, number: int) -> bytes:
     """Return the message that reports an error of the engine."""
     if isinstance(error, QuerySyntaxError):
         facts = (error.message, error.line, error.column)
-        return pack(Code.syntax, json.dumps(facts).encode())
-    return pack(Code.too_large if isinstance(error, QueryTooLarge) else Code.failed, str(error).encode())
+        return pack(Code.syntax, json.dumps(facts).encode(), number)
+    return pack(Code.too_large if isinstance(error, QueryTooLarge) else Code.failed, str(error).encode(), number)
 
 
-def to_answer(code: int, body: bytes) -> bytes:
+def to_answer(reply: Message) -> bytes:
     """Return the body of an answer, or raise the error that it reports."""
-    if code == Code.answer:
-        return body
-    if code == Code.syntax:
-        raise QuerySyntaxError(*json.loads(body))
-    error: Callable[[str], KgserviceError] = QueryTooLarge if code == Code.too_large else QueryError
-    raise error(body.decode())
-
-
-def receive(connection: socket.socket) -> tuple[int, bytes] | None:
-    """Wait for one message and return its code and body; None once the other side has closed.
-
-    The other side sends no further message before it has its answer, so what comes is read as it comes.
-    """
-    data = connection.recv(1 << 16)
-    if 0 < len(data) < HEAD.size:
-        data += _exactly(connection, HEAD.size - len(data))
-    if len(data) < HEAD.size:
-        return None
-    code, length = HEAD.unpack_from(data)
-    body = data[HEAD.size :]
-    if len(body) < length:
-        body += _exactly(connection, length - len(body))
-    return (code, body) if len(body) == length else None
-
-
-def _exactly(connection: socket.socket, length: int) -> bytearray:
-    """Return ``length`` bytes, fewer only when the other side has closed."""
-    data = bytearray()
-    while len(data) < length:
-        piece = connection.recv(min(length - len(data), 1 << 20))
-        if not piece:
-            break
-        data += piece
-    return data
+    if reply.code == Code.answer:
+        return reply.body
+    if reply.code == Code.syntax:
+        raise QuerySyntaxError(*json.loads(reply.body))
+    error: Callable[[str], KgserviceError] = QueryTooLarge if reply.code == Code.too_large else QueryError
+    raise error(reply.body.decode())

@@ -71,6 +71,8 @@ _HEAD = re.compile(
 )
 """Prefixes with names of the plain kind, then the keyword of a query."""
 
+_FORMS = {form.value: form for form in Form}
+
 Token = re.Match[str]
 # Possessive quantifiers and the bound on a prefix keep the scan linear in the length of any text.
 
@@ -106,7 +108,7 @@ def _short_form(text: str) -> Form | None:
     folded = text.upper()
     if "SERVICE" in folded or "LOAD" in folded or "\\" in text or sum(map(text.count, "({[")) > MAX_DEPTH:
         return None
-    return Form(head["form"].upper())
+    return _FORMS[head["form"].upper()]
 
 
 def _scan(text: str) -> Form | None:

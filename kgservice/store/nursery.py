@@ -13,98 +13,14 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
 
 from kgservice.errors import StoreUnavailable
-from kgservice.store import frames
 from kgservice.store.base import Limits, Source
+from kgservice.store.frames import Message
+from kgservice.store.line import Line
 
 CLOSE_SECONDS = 5.0
 """How long a zygote may take to end before it is killed."""
-
-
-class WorkerLostError(Exception):
-    """The worker ended before it answered."""
-
-
-Reply = tuple[int, bytes]
-"""The code and the body of what a worker answers."""
-
-
-class Worker(asyncio.Protocol):
-    """The connection to one worker; ``fate`` becomes its exit status, negative for a signal."""
-
-    def __init__(self, number: int) -> None:
-        """Wait for the connection."""
-        self.number = number
-        self.fate: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        self.is_lost = False
-        self._transport: asyncio.Transport | None = None
-        self._buffer = bytearray()
-        self._reply: Reply | None = None
-        self._waiter: asyncio.Future[Reply | None] | None = None
-        self._timer: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep the transport (called by asyncio)."""
-        self._transport = cast("asyncio.Transport", transport)  # of uvloop's own kind where that runs
-
-    def ask(self, message: bytes, seconds: float | None = None) -> asyncio.Future[Reply | None]:
-        """Send a query, and return what `reply` does."""
-        self._reply = None
-        if self._transport is not None and not self.is_lost:
-            self._transport.write(message)
-        return self.reply(seconds)
-
-    def reply(self, seconds: float | None = None) -> asyncio.Future[Reply | None]:
-        """Return a future of the reply, None when it is not there within so long, or raises `WorkerLostError`."""
-        loop = asyncio.get_running_loop()
-        self._waiter = waiter = loop.create_future()
-        if self._reply is not None:
-            waiter.set_result(self._reply)
-        elif self.is_lost:
-            waiter.set_exception(WorkerLostError())
-        elif seconds is not None:
-            self._timer = loop.call_later(seconds, self._is_late)
-        return waiter
-
-    def data_received(self, data: bytes) -> None:
-        """Collect the reply (called by asyncio)."""
-        self._buffer += data
-        size = frames.HEAD.size
-        if len(self._buffer) < size:
-            return
-        code, length = frames.HEAD.unpack_from(self._buffer)
-        if len(self._buffer) == size + length:
-            with memoryview(self._buffer) as whole:
-                self._reply = code, bytes(whole[size:])
-            self._buffer.clear()
-            if (waiter := self._waiting()) is not None:
-                waiter.set_result(self._reply)
-
-    def connection_lost(self, error: Exception | None) -> None:
-        """Fail the reply that is still awaited (called by asyncio)."""
-        self.is_lost = True
-        if (waiter := self._waiting()) is not None:
-            waiter.set_exception(WorkerLostError())
-            waiter.exception()  # seen, whether or not somebody still waits for it
-
-    def _is_late(self) -> None:
-        if (waiter := self._waiting()) is not None:
-            waiter.set_result(None)
-
-    def _waiting(self) -> asyncio.Future[Reply | None] | None:
-        """Return the future that somebody waits for, and stop its clock; None when nobody does."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        return self._waiter if self._waiter is not None and not self._waiter.done() else None
-
-    def leave(self) -> None:
-        """Close the connection and expect nothing more."""
-        self.connection_lost(None)
-        if self._transport is not None:
-            self._transport.abort()
 
 
 class Nursery:
@@ -124,7 +40,8 @@ class Nursery:
         self._control.setblocking(False)
         with theirs:
             self._process = _spawn(theirs, limits, folder, is_union=is_union)
-        self._workers: dict[int, Worker] = {}
+        self._lines: dict[int, Line] = {}
+        self._connecting: set[asyncio.Task[tuple[asyncio.Transport, Line]]] = set()
         self._number, self._rest = 0, b""
         self._feeding = loop.run_in_executor(None, self._feed, sources)
         loop.add_reader(self._control.fileno(), self._hear)
@@ -143,59 +60,56 @@ class Nursery:
         await self._feeding
         return triples
 
-    @property
-    def newest(self) -> int:
-        """The number of the newest worker."""
-        return self._number
+    def fork(self) -> Line:
+        """Return the line to a new worker; raises `StoreUnavailable` when the zygote is not there."""
+        return self._connect(b"fork")
 
-    async def fork(self) -> Worker:
-        """Return a new worker; raises `StoreUnavailable` when the zygote is not there."""
-        return await self._connect(b"fork")
+    def writer(self) -> Line:
+        """Return the line to a new worker that may write to the folder; there must be one at a time."""
+        return self._connect(b"write")
 
-    async def writer(self) -> Worker:
-        """Return a new worker that may write to the folder; there must be one at a time."""
-        return await self._connect(b"write")
-
-    async def apply(self, message: bytes) -> Reply:
-        """Have the zygote itself carry out an update that a worker has tried; return code and body of its reply."""
-        zygote = await self._connect(b"apply")
+    async def apply(self, message: bytes) -> Message:
+        """Have the zygote itself carry out an update that a worker has tried, and return its reply."""
+        zygote = self._connect(b"apply")
         try:
             reply = await zygote.ask(message)
-            assert reply is not None  # it has all the time
+            assert isinstance(reply, Message)  # it has all the time
             return reply
         finally:
-            self._workers.pop(zygote.number, None)
+            self._lines.pop(zygote.number, None)
             zygote.leave()
 
-    async def _connect(self, command: bytes) -> Worker:
+    def _connect(self, command: bytes) -> Line:
         self._number += 1
-        worker = Worker(self._number)
+        line = Line(self._number)
         ours, theirs = socket.socketpair()
-        with theirs:
-            self._command(command + b" %d\n" % worker.number, [theirs.fileno()])
-        self._workers[worker.number] = worker
-        ours.setblocking(False)
-        with contextlib.ExitStack() as undoing:
+        with theirs, contextlib.ExitStack() as undoing:
             undoing.callback(ours.close)
-            await asyncio.get_running_loop().create_connection(lambda: worker, sock=ours)
+            self._command(command + b" %d\n" % line.number, [theirs.fileno()])
             undoing.pop_all()  # the connection closes it from now on
-        return worker
+        ours.setblocking(False)
+        loop = asyncio.get_running_loop()
+        self._lines[line.number] = line
+        connecting = loop.create_task(loop.create_connection(lambda: line, sock=ours))
+        self._connecting.add(connecting)
+        connecting.add_done_callback(self._connecting.discard)
+        return line
 
-    def kill(self, worker: Worker) -> None:
+    def kill(self, line: Line) -> None:
         """End a worker, whatever it is doing; nothing happens when it has ended already."""
-        worker.leave()
-        if worker.number in self._workers and not self.lost.done():
-            self._command(b"kill %d\n" % worker.number, [])
+        line.leave()
+        if line.number in self._lines and not self.lost.done():
+            self._command(b"kill %d\n" % line.number, [])
 
-    def calm(self, worker: Worker) -> None:
+    def calm(self, line: Line) -> None:
         """Let a worker run only with the time that others leave, for the rest of its life."""
         if not self.lost.done():
-            self._command(b"calm %d\n" % worker.number, [])
+            self._command(b"calm %d\n" % line.number, [])
 
     async def close(self) -> None:
         """End the zygote and with it every worker; may be called again, as when the first call was interrupted."""
-        for worker in self._workers.values():
-            worker.leave()
+        for line in self._lines.values():
+            line.leave()
         if not self.lost.done():
             self._gone()
         try:
@@ -204,6 +118,8 @@ class Nursery:
             self._process.kill()
             await asyncio.to_thread(self._process.wait)
         await asyncio.wait([self._feeding])
+        if self._connecting:
+            await asyncio.wait(self._connecting)
 
     def _command(self, line: bytes, descriptors: list[int]) -> None:
         try:
@@ -233,9 +149,9 @@ class Nursery:
                 self._loaded.set_exception(StoreUnavailable(facts[0]))
 
     def _exited(self, number: int, status: int) -> None:
-        worker = self._workers.pop(number)
-        if not worker.fate.done():
-            worker.fate.set_result(status)
+        line = self._lines.pop(number)
+        if not line.fate.done():
+            line.fate.set_result(status)
 
     def _gone(self) -> None:
         """Note that the zygote has ended, or shall: closing its socket ends it."""
@@ -245,8 +161,8 @@ class Nursery:
         if not self._loaded.done():
             self._loaded.set_exception(StoreUnavailable("The store ended while it was loading."))
             self._loaded.exception()  # seen, whether or not somebody waits for it
-        for worker in list(self._workers.values()):
-            self._exited(worker.number, -signal.SIGKILL)
+        for line in list(self._lines.values()):
+            self._exited(line.number, -signal.SIGKILL)
 
     def _feed(self, sources: Sequence[Source]) -> None:
         """Write every source to the zygote (in a thread: making the RDF takes a while)."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import os
 import signal
 from collections.abc import Sequence
@@ -21,7 +22,9 @@ from pathlib import Path
 from kgservice.errors import KgserviceError, QueryError, QueryTimeout, QueryTooLarge, StoreUnavailable
 from kgservice.store import frames
 from kgservice.store.base import Condition, Limits, Query, Source, Store, Update
-from kgservice.store.nursery import Nursery, Reply, Worker, WorkerLostError
+from kgservice.store.crew import DEPTH, Crew
+from kgservice.store.line import Answer, Late, Line, WorkerLostError
+from kgservice.store.nursery import Nursery
 from kgservice.store.oxigraph import InProcess
 from kgservice.store.places import Places
 from kgservice.store.sink import too_much_memory
@@ -32,6 +35,7 @@ PATIENCE_SECONDS = 0.25
 RESTART_SECONDS = 0.5
 """How long to wait before a zygote that was lost is started again."""
 
+_ENDED = "The process that answered the query was ended from outside. Try again."
 _CRASHES = (-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGILL, -signal.SIGTRAP)
 
 
@@ -52,6 +56,10 @@ class _KilledError(StoreUnavailable):
     """Somebody else ended the worker: the query may be tried again."""
 
 
+class _BrokenError(QueryError):
+    """The worker gave up: the query may be tried again, since a writer may have taken its files away."""
+
+
 class Pool:
     """A `Store` over one zygote; ``places`` is how many queries each class runs at once."""
 
@@ -69,11 +77,11 @@ class Pool:
         self._is_union = read_only and folder is None
         self._places = places or max(2, os.cpu_count() or 2)
         self._patience = min(PATIENCE_SECONDS, limits.seconds)
+        self._crew = Crew(self._places, self._patience, self._hire, self._kill)
         self._condition = Condition("starting")
-        self._fast, self._slow = (Places(self._places, limits.seconds) for _ in range(2))
+        self._fast, self._slow = (Places(count, limits.seconds) for count in (self._places * DEPTH, self._places))
         self._writing = Places(1, limits.seconds)
-        self._idle: list[Worker] = []
-        self._outdated = 0  # workers up to this number were forked before the last update was done
+        self._numbers = itertools.count()
         self._nursery: Nursery | None = None
         self._changed = asyncio.Event()
         self._supervision: asyncio.Task[None] | None = None
@@ -97,92 +105,92 @@ class Pool:
 
     async def query(self, query: Query) -> bytes:
         """Answer a query in its media type; cancelling ends its worker."""
-        message = frames.of_query(query)
+        number = next(self._numbers)
+        message = frames.of_query(query, number)
         try:
-            return await self._answer(message)
-        except _KilledError:
-            return await self._answer(message)
+            return await self._answer(message, number)
+        except (_KilledError, _BrokenError):
+            return await self._answer(message, number)
 
     async def update(self, update: Update) -> None:
         """Carry out an update; cancelling stops it unless it is done already."""
-        message = frames.of_update(update)
+        message = frames.of_update(update, number=0)
         async with self._writing:
             nursery = await self._ready()
-            worker = await (nursery.writer() if self._folder else nursery.fork())
+            line = nursery.writer() if self._folder else nursery.fork()
             try:
-                triples = await self._wait(worker, message, self._limits.seconds)
+                triples = await self._wait(line, line.ask(message), self._limits.seconds)
                 if self._folder:
-                    await asyncio.shield(worker.fate)  # only then may another writer open the folder
+                    await asyncio.shield(line.fate)  # only then may another writer open the folder
                 else:
                     triples = await self._apply(nursery, message)
             finally:
-                self._renew(nursery)
+                self._crew.retire()
             self._become(Condition("ready", int(triples)))
 
     async def _apply(self, nursery: Nursery, message: bytes) -> bytes:
         """Change the store in memory as a worker has tried it."""
         try:
-            return frames.to_answer(*await nursery.apply(message))
+            return frames.to_answer(await nursery.apply(message))
         except WorkerLostError:
             raise StoreUnavailable("The store ended during the update and starts again. Look what it holds.") from None
 
-    def _renew(self, nursery: Nursery) -> None:
-        """Let no worker that is alive now answer another query."""
-        self._outdated = nursery.newest
-        while self._idle:
-            self._kill(self._idle.pop())
-
-    async def _answer(self, message: bytes) -> bytes:
-        await self._fast.take()
-        try:
-            worker = await self._worker()
-            reply = await self._replied(worker, worker.ask(message, self._patience))
-            if reply is not None:
-                return self._finish(worker, reply, reuse=True)
+    async def _answer(self, message: bytes, number: int) -> bytes:
+        async with self._fast:
+            line, reply = await self._quickly(message, number)
+            if isinstance(reply, frames.Message):
+                return self._finish(line, reply)
             if not (has_place := self._slow.take_free()):
-                self._kill(worker)
-        finally:
-            self._fast.release()
+                self._kill(line)
         if has_place:
             try:
-                return await self._wait(worker, None, self._limits.seconds - self._patience)
+                return await self._wait(line, reply.answer, self._limits.seconds - self._patience)
             finally:
                 self._slow.release()
         async with self._slow:
-            return await self._wait(await self._worker(), message, self._limits.seconds)
+            line = (await self._ready()).fork()
+            return await self._wait(line, line.ask(message, number), self._limits.seconds)
 
-    async def _wait(self, worker: Worker, message: bytes | None, seconds: float) -> bytes:
-        """Wait for a slow reply until the deadline, having sent the message if given; end the worker."""
+    async def _quickly(self, message: bytes, number: int) -> tuple[Line, frames.Message | Late]:
+        """Have the crew answer; return who did, with the reply."""
+        while True:
+            await self._ready()
+            line = self._crew.choose()
+            try:
+                reply = await self._crew.ask(line, message, number)
+            except WorkerLostError:
+                raise await self._cause(line) from None
+            if reply is not None:
+                return line, reply
+
+    async def _wait(self, line: Line, answer: Answer, seconds: float) -> bytes:
+        """Wait for a slow answer until the deadline, then end the worker."""
         if self._nursery is not None:
-            self._nursery.calm(worker)
-        waiting = worker.reply(seconds) if message is None else worker.ask(message, seconds)
-        if (reply := await self._replied(worker, waiting)) is None:
-            self._kill(worker)
-            raise QueryTimeout(self._limits.seconds)
-        return self._finish(worker, reply, reuse=False)
-
-    async def _replied(self, worker: Worker, waiting: asyncio.Future[Reply | None]) -> Reply | None:
-        """Return what is waited for; when whoever asked is cancelled, end the worker."""
+            self._nursery.calm(line)
         try:
-            return await waiting
+            async with asyncio.timeout(seconds):
+                reply = await answer
+        except TimeoutError:
+            raise QueryTimeout(self._limits.seconds) from None
         except WorkerLostError:
-            raise await self._cause(worker) from None
-        except asyncio.CancelledError:
-            self._kill(worker)
-            raise
+            raise await self._cause(line) from None
+        finally:
+            self._kill(line)
+        if not isinstance(reply, frames.Message):
+            raise _KilledError(_ENDED)  # it left, as when the service closes
+        return frames.to_answer(reply)
 
-    def _finish(self, worker: Worker, reply: Reply, *, reuse: bool) -> bytes:
-        code, body = reply
-        if reuse and code != frames.Code.too_large and worker.number > self._outdated:
-            self._idle.append(worker)
+    def _finish(self, line: Line, reply: frames.Message) -> bytes:
+        if reply.code == frames.Code.too_large:
+            self._crew.end(line)
         else:
-            self._kill(worker)
-        return frames.to_answer(code, body)
+            self._crew.release(line)
+        return frames.to_answer(reply)
 
-    async def _cause(self, worker: Worker) -> KgserviceError:
+    async def _cause(self, line: Line) -> KgserviceError:
         """Return the error that says why a worker ended."""
         with contextlib.suppress(TimeoutError):
-            status = await asyncio.wait_for(asyncio.shield(worker.fate), 1)
+            status = await asyncio.wait_for(asyncio.shield(line.fate), 1)
             if status == -signal.SIGALRM:
                 return QueryTimeout(self._limits.seconds)
             if status == -signal.SIGABRT:
@@ -190,16 +198,14 @@ class Pool:
             if status in _CRASHES:
                 return QueryTooLarge("The query is too deep or too long for the engine. Write it flatter or shorter.")
             if status == 0:
-                return QueryError("The engine could not answer the query.")
-        return _KilledError("The process that answered the query was ended from outside. Try again.")
+                return _BrokenError("The engine could not answer the query.")
+        return _KilledError(_ENDED)
 
-    async def _worker(self) -> Worker:
-        """Return an idle worker or a new one, once the store has loaded."""
-        nursery = await self._ready()
-        while self._idle:
-            if not (worker := self._idle.pop()).is_lost:
-                return worker
-        return await nursery.fork()
+    def _hire(self) -> Line:
+        """Return the line to a new worker."""
+        if self._nursery is None:
+            raise StoreUnavailable("The store has not been started.")
+        return self._nursery.fork()
 
     async def _ready(self) -> Nursery:
         """Wait until the store has loaded."""
@@ -215,9 +221,9 @@ class Pool:
         except TimeoutError:
             raise StoreUnavailable("The store is still loading. Try again in a few seconds.") from None
 
-    def _kill(self, worker: Worker) -> None:
+    def _kill(self, line: Line) -> None:
         if self._nursery is not None:
-            self._nursery.kill(worker)
+            self._nursery.kill(line)
 
     async def _supervise(self) -> None:
         """Keep a zygote running until cancelled; give up when the content cannot be loaded."""
@@ -231,8 +237,7 @@ class Pool:
                 if not nursery.lost.done():
                     self._become(Condition("failed", detail=str(error)))
                     return
-            self._idle.clear()
-            self._outdated = 0
+            self._crew.retire()
             await nursery.close()
             await asyncio.sleep(RESTART_SECONDS)
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from kgservice.errors import KgserviceError
 from kgservice.store import frames
 from kgservice.store.base import Limits
+from kgservice.store.frames import Code, Message
 from kgservice.store.oxigraph import Oxigraph
 
 ALARM_GRACE_SECONDS = 0.5
@@ -33,22 +34,24 @@ def run(connection: socket.socket, engine: Oxigraph, limits: Limits, *, writes: 
     _confine(limits)
     if not writes:
         _lower(resource.RLIMIT_NOFILE, 0)
-    while (message := frames.receive(connection)) is not None:
+    inbox = frames.Inbox(connection)
+    while (message := inbox.next()) is not None:
         signal.setitimer(signal.ITIMER_REAL, limits.seconds + ALARM_GRACE_SECONDS)
-        reply = obey(engine, *message)
+        reply = obey(engine, message)
         signal.setitimer(signal.ITIMER_REAL, 0)
         connection.sendall(reply)
 
 
-def obey(engine: Oxigraph, code: int, body: bytes) -> bytes:
+def obey(engine: Oxigraph, message: Message) -> bytes:
     """Answer a query or carry out an update, and return the message that says so."""
+    code, number, body = message
     try:
-        if code == frames.Code.update:
+        if code == Code.update:
             engine.update(frames.to_update(body))
-            return frames.pack(frames.Code.answer, b"%d" % len(engine))
-        return frames.pack(frames.Code.answer, engine.answer(frames.to_query(body)))
+            return frames.pack(Code.answer, b"%d" % len(engine), number)
+        return frames.pack(Code.answer, engine.answer(frames.to_query(body)), number)
     except KgserviceError as error:
-        return frames.of_error(error)
+        return frames.of_error(error, number)
 
 
 def _confine(limits: Limits) -> None:

@@ -125,8 +125,8 @@ class Zygote:
     def _apply(self, descriptor: int) -> None:
         """Carry out an update that a worker has tried, on the store that later workers will share."""
         with socket.socket(fileno=descriptor) as connection:
-            if (message := frames.receive(connection)) is not None:
-                connection.sendall(worker.obey(self._engine, *message))
+            if (message := frames.Inbox(connection).next()) is not None:
+                connection.sendall(worker.obey(self._engine, message))
 
     def _opened(self, folder: Path, *, writes: bool) -> Oxigraph:
         """Open the folder in a child; a reader tries again while a writer replaces files."""

@@ -125,7 +125,7 @@ def test_what_it_cannot_answer_it_says(run: Run, query: Query, error: type[Excep
 def test_a_query_may_choose_its_dataset(run: Run) -> None:
     async def scenario(store: Store) -> list[bytes]:
         await store.update(Update("INSERT DATA { GRAPH <urn:g> { <urn:new> <urn:age> 1 } }"))
-        chosen = (NEW, dataclasses.replace(NEW, default_graphs=("urn:g",)))
+        chosen = (NEW, NEW._replace(default_graphs=("urn:g",)))
         return [await store.query(query) for query in chosen]
 
     assert run(scenario) == [b"false", b"true"]

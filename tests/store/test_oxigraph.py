@@ -108,8 +108,8 @@ def test_a_relative_iri_is_resolved(engine: Oxigraph) -> None:
 def test_the_protocol_can_choose_the_dataset(engine: Oxigraph) -> None:
     inside = Query("ASK { ?s ?p ?o }", Form.ask, "text/csv")
     assert engine.answer(inside) == b"true"
-    assert engine.answer(dataclasses.replace(inside, default_graphs=("urn:none",))) == b"false"
-    assert engine.answer(dataclasses.replace(inside, named_graphs=("urn:none",))) == b"false"
+    assert engine.answer(inside._replace(default_graphs=("urn:none",))) == b"false"
+    assert engine.answer(inside._replace(named_graphs=("urn:none",))) == b"false"
 
 
 def test_from_a_file_reads_no_file(engine: Oxigraph, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -14,7 +14,7 @@ import pytest
 from ring import LIMITS, PEOPLE, TRIPLES, select
 
 from kgservice.errors import BuildError, KgserviceError, QuerySyntaxError, QueryTimeout, QueryTooLarge, StoreUnavailable
-from kgservice.store.base import Form, Query, Source
+from kgservice.store.base import Form, Query, Source, Update
 from kgservice.store.pool import Pool
 
 Run = Callable[..., Any]
@@ -189,6 +189,48 @@ def test_many_queries_at_once_are_all_answered(run: Run) -> None:
         return await asyncio.gather(*(pool.query(CHEAP) for _ in range(200)))
 
     assert run(scenario) == [b"true"] * 200
+
+
+def test_what_stands_behind_a_dear_query_does_not_wait_for_it(run: Run) -> None:
+    async def scenario(pool: Pool) -> tuple[list[bytes], bool, object]:
+        await pool.query(CHEAP)
+        bomb = asyncio.create_task(outcome(pool, BOMB))
+        cheap = await asyncio.gather(*(pool.query(CHEAP) for _ in range(12)))
+        return cheap, bomb.done(), await bomb
+
+    cheap, was_done, bomb = run(scenario, limits=dataclasses.replace(LIMITS, seconds=2), places=2)
+    assert (cheap, was_done, bomb) == ([b"true"] * 12, False, QueryTimeout)
+
+
+def test_a_crash_takes_none_of_the_queries_behind_it(run: Run) -> None:
+    async def scenario(pool: Pool) -> list[object]:
+        return await asyncio.gather(outcome(pool, DEEP), *(outcome(pool, CHEAP) for _ in range(6)))
+
+    assert run(scenario, places=1) == [QueryTooLarge] + [b"true"] * 6
+
+
+def test_who_leaves_the_queue_stops_nobody_before_or_behind(run: Run) -> None:
+    async def scenario(pool: Pool) -> list[bytes]:
+        asking = [asyncio.create_task(pool.query(CHEAP)) for _ in range(4)]
+        await asyncio.sleep(0)
+        asking[1].cancel()
+        asking[3].cancel()
+        return [await asking[0], await asking[2], await pool.query(CHEAP)]
+
+    assert run(scenario, places=1) == [b"true"] * 3
+
+
+def test_no_query_asked_after_an_update_is_answered_by_a_worker_from_before(run: Run) -> None:
+    there = Query("ASK { <urn:new> ?p ?o }", Form.ask, "text/csv")
+
+    async def scenario(pool: Pool) -> list[bytes]:
+        busy = [asyncio.create_task(pool.query(CHEAP)) for _ in range(40)]
+        await pool.update(Update("INSERT DATA { <urn:new> <urn:age> 1 }"))
+        after = await asyncio.gather(*(pool.query(there) for _ in range(8)))
+        await asyncio.gather(*busy)
+        return after
+
+    assert run(scenario, places=2) == [b"true"] * 8
 
 
 def test_a_long_answer_arrives_whole(run: Run) -> None:

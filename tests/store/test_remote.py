@@ -47,7 +47,7 @@ def outcome(store: Remote, query: Any = ANY) -> Any:
 
 
 def test_it_is_sent_a_form_with_the_dataset_and_the_one_media_type(stand_in: StandIn) -> None:
-    query = dataclasses.replace(ANY, default_graphs=("urn:a", "urn:b"), named_graphs=("urn:c",))
+    query = ANY._replace(default_graphs=("urn:a", "urn:b"), named_graphs=("urn:c",))
     assert outcome(Remote(stand_in.url("us%40er:pass@"), None, LIMITS), query) == b"x\r\n"
     assert stand_in.forms == [
         {
