@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import re
 from binascii import a2b_qp
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 from string import ascii_letters, digits
 from typing import NamedTuple
 from urllib.parse import parse_qsl
@@ -73,12 +73,14 @@ class BodyLimit:
         """Stand in front of ``app``."""
         self._app, self._limit, self._streamed = app, limit, streamed
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Read the body, then let the application have it (called by the server)."""
         is_small = scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS")
         if is_small or local_path(scope) in self._streamed:
-            await self._app(scope, receive, send)
-            return
+            return self._app(scope, receive, send)
+        return self._limited(scope, receive, send)
+
+    async def _limited(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
         if self._announced(headers) > self._limit and b"expect" in headers:
             await _refuse(BodyTooLargeError(self._limit), scope, receive, send)  # the client asks before it sends
@@ -127,20 +129,29 @@ class HeadAsGet:
         """Stand in front of ``app``."""
         self._app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Pass the request on (called by the server)."""
-        if scope["type"] == "http" and scope["method"] == "HEAD":
-            asked = {**scope, "method": "GET"}  # a copy: the server must still see HEAD
-            await self._app(asked, receive, send)
-            scope["route"] = asked.get("route")
-            return
-        await self._app(scope, receive, send)
+        is_head = scope["type"] == "http" and scope["method"] == "HEAD"
+        return self._as_get(scope, receive, send) if is_head else self._app(scope, receive, send)
+
+    async def _as_get(self, scope: Scope, receive: Receive, send: Send) -> None:
+        asked = {**scope, "method": "GET"}  # a copy: the server must still see HEAD
+        await self._app(asked, receive, send)
+        scope["route"] = asked.get("route")
 
 
 def local_path(scope: Scope) -> str:
     """Return the path below the one under which the service is mounted."""
     path: str = scope["path"]
     return path.removeprefix(scope.get("root_path", ""))
+
+
+def header(scope: Scope, name: bytes) -> str:
+    """Return the first header of a name, which is in lower case; empty when there is none."""
+    for key, value in scope["headers"]:
+        if key == name:
+            return bytes(value).decode("latin-1")
+    return ""
 
 
 def media_type(request: Request) -> str:

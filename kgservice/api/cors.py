@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -25,20 +27,18 @@ class Cors:
         self._app = app
         self._preflight = CORSMiddleware(app, allow_origins=["*"], allow_methods=METHODS, allow_headers=["*"])
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Pass the request on (called by the server)."""
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
+            return self._app(scope, receive, send)
         names = [name for name, _ in scope["headers"]]
         if scope["method"] == "OPTIONS" and b"access-control-request-method" in names:
-            await self._preflight(scope, receive, send)
-            return
+            return self._preflight(scope, receive, send)
         added = (ANYBODY, READABLE) if b"origin" in names else (ANYBODY,)
 
-        async def open_to_all(message: Message) -> None:
+        def open_to_all(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.start":
                 message = {**message, "headers": [*message.get("headers", ()), *added]}
-            await send(message)
+            return send(message)
 
-        await self._app(scope, receive, open_to_all)
+        return self._app(scope, receive, open_to_all)

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kgservice.api import problems, sparql
 from kgservice.api.answers import conditional, represent
-from kgservice.api.body import local_path
+from kgservice.api.body import header, local_path
 from kgservice.api.emotions import said_in
 from kgservice.api.negotiation import JSON, choose_language
 from kgservice.api.parameters import MAX_LIMIT
@@ -80,8 +80,8 @@ class Fast:
             return None
 
     def _emotion(self, emotion: str, scope: Scope) -> Response:
-        emotions, tags = self._known.emotions, _header(scope, b"if-none-match")
-        language = choose_language(_header(scope, b"accept-language"), emotions.languages)
+        emotions, tags = self._known.emotions, header(scope, b"if-none-match")
+        language = choose_language(header(scope, b"accept-language"), emotions.languages)
         if not tags and (kept := self._cards.get((emotion, language))):
             return kept
         response = conditional(tags, emotions.card(emotion, language), **said_in(language))
@@ -120,15 +120,7 @@ async def _answer(request: Request, *, is_get: bool) -> Response:
 
 
 def _json(body: bytes, scope: Scope) -> Response:
-    return conditional(_header(scope, b"if-none-match"), represent(body, JSON))
-
-
-def _header(scope: Scope, name: bytes) -> str:
-    """Return the first header of a name; empty when there is none."""
-    for key, value in scope["headers"]:
-        if key == name:
-            return bytes(value).decode("latin-1")
-    return ""
+    return conditional(header(scope, b"if-none-match"), represent(body, JSON))
 
 
 def _fields(scope: Scope, known: set[str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Awaitable
 from random import getrandbits
 from time import perf_counter
 from typing import Any
@@ -68,13 +69,13 @@ class _Answer:
         self._send, self._number = send, number
         self.status, self.length = 499, 0
 
-    async def send(self, message: Message) -> None:
+    def send(self, message: Message) -> Awaitable[None]:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             message = {**message, "headers": [*message.get("headers", ()), (HEADER, self._number)]}
         else:
             self.length += len(message.get("body", b""))
-        await self._send(message)
+        return self._send(message)
 
 
 def _number(scope: Scope) -> bytes:

@@ -111,7 +111,7 @@ async def _answer(request: Request, text: str, fields: Fields) -> Response:
         raise QueryRefused("A query is read-only, and this is an update. Send it as update= in a POST.")
     form = form or Form.select  # no keyword of any form: the engine will say where it expected one
     offers = negotiation.GRAPHS if form.is_graph else negotiation.TABLES
-    kind = negotiation.choose(request.headers.get("accept"), offers)
+    kind = negotiation.choose(body.header(request.scope, b"accept"), offers)
     query = Query(text, form, kind, fields.iris("default-graph-uri"), fields.iris("named-graph-uri"))
     with _Watched(request):
         answered = await known.store.query(query)
