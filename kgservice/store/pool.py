@@ -136,12 +136,16 @@ class Pool:
             raise StoreUnavailable("The store ended during the update and starts again. Look what it holds.") from None
 
     async def _answer(self, message: bytes, number: int) -> bytes:
-        async with self._fast:
+        if not self._fast.take_free():
+            await self._fast.take()
+        try:
             line, reply = await self._quickly(message, number)
             if isinstance(reply, frames.Message):
                 return self._finish(line, reply)
             if not (has_place := self._slow.take_free()):
                 self._kill(line)
+        finally:
+            self._fast.release()
         if has_place:
             try:
                 return await self._wait(line, reply.answer, self._limits.seconds - self._patience)
@@ -154,7 +158,8 @@ class Pool:
     async def _quickly(self, message: bytes, number: int) -> tuple[Line, frames.Message | Late]:
         """Have the crew answer; return who did, with the reply."""
         while True:
-            await self._ready()
+            if self._condition.status != "ready":
+                await self._ready()
             line = self._crew.choose()
             try:
                 reply = await self._crew.ask(line, message, number)
