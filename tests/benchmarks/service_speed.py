@@ -4,7 +4,7 @@ Run it by hand (it is no test): ``python tests/benchmarks/service_speed.py``, wi
 servers hold the same graph (`graph`), ours with all its limits on and its own content for the other routes.  They take
 turns: for each query and number of connections each is asked for a second, three times over, and the best of the three
 counts, because others may use the machine.  CPU and memory are of all processes of a server.  Where rdflib-endpoint is
-installed it is asked too, over one connection, for the whole queries that fit into a second or two.
+installed it is asked too, each query for a second.
 """
 
 from __future__ import annotations
@@ -144,7 +144,8 @@ def beside_rdflib(file: Path) -> None:
         return
     with started(file) as (ours, _), rdflib_endpoint(file) as peer:
         print("\nkgservice | rdflib-endpoint")
-        print(ratios(compare((ours, peer), 1, 1), 1))
+        means = [ratios(compare((ours, peer), connections, 1), connections) for connections in CONNECTIONS]
+        print("\n".join(means))
 
 
 def growth(folder: Path) -> None:
