@@ -30,6 +30,8 @@ import sys
 from mypyc.build import mypycify
 from setuptools import setup
 modules = mypycify(sys.argv[1:], opt_level="3", debug_level="0")
+for module in modules if sys.platform != "win32" else ():
+    module.extra_compile_args += ["-fvisibility=hidden", "-fno-semantic-interposition"]
 setup(name="kgservice", packages=[], ext_modules=modules, script_args=["--quiet", "build_ext", "--inplace"])
 """
 
