@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from kgservice.classify.native import i64, mypyc_attr
+
 STEP: Final = 0.01
 """What one unit of an association stands for, in nats."""
 
@@ -18,6 +20,7 @@ AFFECT_UNIT: Final = 10_000.0
 _OTHERS: Final = 6.0
 
 
+@mypyc_attr(acyclic=True)
 class Shift:
     """How something shifts the classes, in units of `STEP`.
 
@@ -38,11 +41,9 @@ class Shift:
         self.sadness: float = 0.0
         self.surprise: float = 0.0
         if values:
-            self._set([float(value) for value in values])
-
-    def _set(self, values: list[float]) -> None:
-        self.neutral, self.anger, self.fear, self.joy = values[0], values[1], values[2], values[3]
-        self.love, self.sadness, self.surprise = values[4], values[5], values[6]
+            numbers = [float(value) for value in values]
+            self.neutral, self.anger, self.fear, self.joy = numbers[0], numbers[1], numbers[2], numbers[3]
+            self.love, self.sadness, self.surprise = numbers[4], numbers[5], numbers[6]
 
     @property
     def values(self) -> list[float]:
@@ -69,13 +70,13 @@ class Shift:
         self.sadness = times * (self.sadness / by) + plus
         self.surprise = times * (self.surprise / by) + plus
 
-    def lift(self, place: int) -> float:
+    def lift(self, place: i64) -> float:
         """Return how far the class at ``place`` in `CLASSES` is lifted above the mean of the others, in nats."""
         total = self.neutral + self.anger + self.fear + self.joy + self.love + self.sadness + self.surprise
         own = self.at(place)
         return STEP * (own - (total - own) / _OTHERS)
 
-    def at(self, place: int) -> float:
+    def at(self, place: i64) -> float:
         """Return the number of the class at ``place`` in `CLASSES`."""
         if place < 3:
             return self.neutral if place == 0 else self.anger if place == 1 else self.fear
@@ -84,6 +85,7 @@ class Shift:
         return self.sadness if place == 5 else self.surprise
 
 
+@mypyc_attr(acyclic=True)
 class Amounts(Shift):
     """What something adds to both sums.
 
@@ -109,14 +111,11 @@ class Amounts(Shift):
         self.arousals: float = 0.0
         self.dominances: float = 0.0
         if weight:
+            valence, arousal, dominance = float(point[0]), float(point[1]), float(point[2])
             self.rated, self.weight = 1.0, _units(weight)
-            self._take(weight, point)
-
-    def _take(self, weight: float, point: Sequence[float]) -> None:
-        valence, arousal, dominance = float(point[0]), float(point[1]), float(point[2])
-        self.valence, self.valences = _units(weight * valence), _units(weight * valence * valence)
-        self.arousal, self.arousals = _units(weight * arousal), _units(weight * arousal * arousal)
-        self.dominance, self.dominances = _units(weight * dominance), _units(weight * dominance * dominance)
+            self.valence, self.valences = _units(weight * valence), _units(weight * valence * valence)
+            self.arousal, self.arousals = _units(weight * arousal), _units(weight * arousal * arousal)
+            self.dominance, self.dominances = _units(weight * dominance), _units(weight * dominance * dominance)
 
     @property
     def affect(self) -> list[float]:

@@ -14,8 +14,9 @@ from typing import Final
 
 from kgservice.classify.contrasts import contrast
 from kgservice.classify.emphasis import EMPHATIC, emphasis
-from kgservice.classify.matcher import Entry, Found, fit, longest
+from kgservice.classify.matcher import Entry, Match, fit, longest
 from kgservice.classify.modifiers import NO_EFFECT, Modifiers
+from kgservice.classify.native import i64, mypyc_attr
 from kgservice.classify.reading import Reading
 from kgservice.classify.words import ACTING, CONTRASTING, FOREIGN
 
@@ -23,6 +24,7 @@ NEGATED_SHARE: Final = 0.5
 """What is left of a negated term's weight for the opposite of its emotion; source: kgservice."""
 
 
+@mypyc_attr(acyclic=True)
 class Clue:
     """A term where it was found, in its strongest sense.
 
@@ -32,10 +34,11 @@ class Clue:
 
     __slots__ = ("acted", "amount", "emotion", "end", "entry", "intensity", "negated", "start")
 
-    def __init__(self, start: int, end: int, entry: Entry, intensity: float, acted: tuple[str, ...]) -> None:
+    def __init__(self, start: i64, end: i64, entry: Entry, intensity: float, acted: tuple[str, ...]) -> None:
         """Let the term speak for its own emotion."""
-        self.start, self.end, self.entry = start, end, entry
-        self.intensity, self.acted = intensity, acted
+        self.start: i64 = start
+        self.end: i64 = end
+        self.entry, self.intensity, self.acted = entry, intensity, acted
         self.emotion: str | None = entry.emotion
         self.amount = entry.weight * intensity
         self.negated = False
@@ -45,6 +48,7 @@ class Clue:
         self.emotion, self.amount, self.negated = opposite, self.amount * NEGATED_SHARE, True
 
 
+@mypyc_attr(acyclic=True)
 class Part:
     """A segment of a text with its clues.
 
@@ -79,12 +83,13 @@ class ClueFinder:
         clues: list[Clue] = []
         if found:
             acting = reading.places(ACTING) if has & ACTING else []
-            for start, end, entry in self._speaking(reading, found, foreign):
-                clues.append(self._clue(reading, masked, acting, start, end, entry))
+            for match in self._speaking(reading, found, foreign):
+                clues.append(self._clue(reading, masked, acting, match))
         return Part(reading, clues, foreign)
 
-    def _clue(self, reading: Reading, tokens: list[str], acting: list[int], start: int, end: int, entry: Entry) -> Clue:
+    def _clue(self, reading: Reading, tokens: list[str], acting: list[int], match: Match) -> Clue:
         has, modifiers = reading.has, self._modifiers
+        start, end, entry = match.start, match.end, match.entry
         negated, intensity, acted = NO_EFFECT
         if acting:
             negated, intensity, acted = modifiers.effect(tokens, acting, start, comparative=entry.comparative)
@@ -100,9 +105,9 @@ class ClueFinder:
             clue.negate(self._opposites.get(entry.emotion))
         return clue
 
-    def _speaking(self, reading: Reading, found: list[Found], foreign: bool) -> list[Found]:
+    def _speaking(self, reading: Reading, found: list[Match], foreign: bool) -> list[Match]:
         """Return the matches without shields, and without words that mean something else here."""
-        matches = [match for match in found if match[2].speaks and (match[2].aside or not foreign)]
+        matches = [match for match in found if match.entry.speaks and (match.entry.aside or not foreign)]
         if len(matches) > 1:
             matches = _without_degrees(reading.tokens, matches, self._modifiers.degrees)
             if not reading.text.isascii():
@@ -120,45 +125,45 @@ def weigh(parts: list[Part]) -> dict[str, float]:
     return weights
 
 
-def _found(reading: Reading) -> list[Found]:
+def _found(reading: Reading) -> list[Match]:
     """Return the lexicon's terms in a reading; see `kgservice.classify.matcher`."""
     if not reading.joined:
         return reading.terms
-    phrases: list[Found] = []
+    phrases: list[Match] = []
     for place, join in reading.joined:
         if join.phrases is not None:
-            fit(reading.tokens, place, join.phrases, phrases)
+            fit(reading.tokens, reading.bits, place, join.phrases, phrases)
     return longest(reading.terms, phrases) if phrases else reading.terms
 
 
-def _masked(tokens: list[str], found: list[Found]) -> list[str]:
+def _masked(tokens: list[str], found: list[Match]) -> list[str]:
     """Return the tokens without those inside phrases: the "can't" of "can't wait" negates nothing else."""
     masked = tokens
-    for start, end, _ in found:
-        if end - start > 1:
-            masked = list(tokens) if masked is tokens else masked
-            masked[start:end] = [""] * (end - start)
+    for match in found:
+        if match.end - match.start > 1:
+            masked = tokens.copy() if masked is tokens else masked
+            for place in range(match.start, match.end):
+                masked[place] = ""
     return masked
 
 
-def _without_degrees(tokens: list[str], matches: list[Found], degrees: frozenset[str]) -> list[Found]:
+def _without_degrees(tokens: list[str], matches: list[Match], degrees: frozenset[str]) -> list[Match]:
     """Return the matches without those that only say how much of the next: the "pretty" of "pretty angry"."""
     kept = [matches[-1]]
     for place in range(len(matches) - 2, -1, -1):
-        start, end, _ = matches[place]
-        following = matches[place + 1]
-        if end != following[0] or following[2].aside or tokens[start] not in degrees:
-            kept.append(matches[place])
+        match, following = matches[place], matches[place + 1]
+        if match.end != following.start or following.entry.aside or tokens[match.start] not in degrees:
+            kept.append(match)
     kept.reverse()
     return kept
 
 
-def _apart(reading: Reading, matches: list[Found]) -> list[Found]:
+def _apart(reading: Reading, matches: list[Match]) -> list[Match]:
     """Drop a match that begins inside the last character of the one before: some characters fold to several words."""
-    kept: list[Found] = []
+    kept: list[Match] = []
     last = 0
     for match in matches:
-        start, end = reading.span(match[0], match[1])
+        start, end = reading.span(match.start, match.end)
         if start >= last:
             kept.append(match)
             last = end

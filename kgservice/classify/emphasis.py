@@ -6,12 +6,11 @@ of what acted.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
 from typing import Final
 
+from kgservice.classify.native import i64
 from kgservice.classify.reading import Reading
-from kgservice.classify.tokens import SENTENCE_ENDS
+from kgservice.classify.tokens import SENTENCE_ENDS, count_below
 from kgservice.classify.words import ASKING, EXCLAIMING, SHOUTED, SMALL, STRETCHED
 
 CAPITALS = 0.733
@@ -35,7 +34,7 @@ Emphasis = tuple[float, tuple[str, ...]]
 """The factor and the names of what acted, such as ``emphasis: !!``."""
 
 
-def emphasis(reading: Reading, start: int, end: int) -> Emphasis:
+def emphasis(reading: Reading, start: i64, end: i64) -> Emphasis:
     """Return what the writing does to the term from token ``start`` up to, not including, ``end``."""
     has, factor = reading.has, 1.0
     acted: list[str] = []
@@ -55,7 +54,7 @@ def emphasis(reading: Reading, start: int, end: int) -> Emphasis:
     return factor, tuple(acted)
 
 
-def _sentence_end(tokens: Sequence[str], start: int) -> str:
+def _sentence_end(tokens: list[str], start: i64) -> str:
     """Return the mark that ends the sentence going on at ``start``, "" where none is near."""
     for position in range(start, min(start + SENTENCE_REACH, len(tokens))):
         if tokens[position][0] in SENTENCE_ENDS:
@@ -63,13 +62,13 @@ def _sentence_end(tokens: Sequence[str], start: int) -> str:
     return ""
 
 
-def _any_within(places: list[int], start: int, end: int) -> bool:
+def _any_within(places: list[int], start: i64, end: i64) -> bool:
     """Tell whether any of ``places``, which are sorted, lies from ``start`` up to, not including, ``end``."""
-    nearest = bisect_left(places, start)
+    nearest = count_below(places, start)
     return nearest < len(places) and places[nearest] < end
 
 
-def _is_shouted(reading: Reading, start: int, end: int) -> bool:
+def _is_shouted(reading: Reading, start: i64, end: i64) -> bool:
     begin, stop = reading.span(start, end)
     written = reading.text[begin:stop]
     return len(written) > 1 and written.isupper()

@@ -12,7 +12,8 @@ from math import exp, inf
 from kgservice.classify.calibration import CLASSES
 from kgservice.classify.clues import Clue, Part
 from kgservice.classify.modifiers import Modifiers
-from kgservice.classify.pieces import Piece
+from kgservice.classify.native import i64, mypyc_attr
+from kgservice.classify.pieces import NO_PIECE, Piece
 from kgservice.classify.reading import Reading
 from kgservice.classify.words import REPORTING, SPEAKING
 
@@ -41,6 +42,7 @@ REPORT_REACH = 12
 _QUOTATION = re.compile(r"\"[^\"\n]{1,500}\"|\u201c[^\u201d\n]{1,500}\u201d|\u00ab[^\u00bb\n]{1,500}\u00bb")
 
 
+@mypyc_attr(acyclic=True)
 class Evidence:
     """A place in the text that speaks for an emotion.
 
@@ -60,8 +62,8 @@ class Evidence:
 
     def __init__(
         self,
-        start: int,
-        end: int,
+        start: i64,
+        end: i64,
         text: str,
         term: str,
         emotion: str,
@@ -74,7 +76,9 @@ class Evidence:
         source: str = LEXICON,
     ) -> None:
         """Keep the facts."""
-        self.start, self.end, self.text, self.term, self.emotion = start, end, text, term, emotion
+        self.start: i64 = start
+        self.end: i64 = end
+        self.text, self.term, self.emotion = text, term, emotion
         self.weight, self.negated, self.intensity = weight, negated, intensity
         self.modifiers, self.flags, self.opposite, self.source = modifiers, flags, opposite, source
 
@@ -178,7 +182,9 @@ def _quotation_bounds(text: str) -> list[int]:
 
 def best_association(parts: list[Part], primary: str) -> Evidence | None:
     """Return the form outside all clues that lifts ``primary`` most; None where no other form is known."""
-    best, highest, begin, width = None, -inf, 0, 0
+    best, highest = None, -inf
+    begin: i64 = 0
+    width: i64 = 0
     column = CLASSES.index(primary)
     for part in parts:
         if not part.foreign:
@@ -195,16 +201,21 @@ def best_association(parts: list[Part], primary: str) -> Evidence | None:
     return Evidence(start + place, end + place, text, form, primary, weight, False, 1.0, (), (), None, ASSOCIATION)
 
 
-def _best_in(part: Part, column: int) -> tuple[float, int, int]:
+_Best = tuple[float, i64, i64]
+
+
+def _best_in(part: Part, column: i64) -> _Best:
     """Return how far the best form of a part lifts a class, its first token, and how many tokens it has.
 
     Of equals the first, and a token before a pair.
     """
     taken = {place for clue in part.clues for place in range(clue.start, clue.end)}
-    highest, begin, width, place = -inf, 0, 1, 0
-    before: Piece | None = None
+    highest, before = -inf, NO_PIECE
+    begin: i64 = 0
+    width: i64 = 1
+    place: i64 = 0
     for piece in part.reading.pieces:
-        if before is not None and before.afters & piece.bit and piece.befores & before.last_bit:
+        if before.afters & piece.bit and piece.befores & before.last_bit:
             join = before.joins.get(piece.first)
             lift = join.lift(column) if join is not None and join.signs & SPEAKING else -inf
             if lift > highest and place not in taken and place - 1 not in taken:
@@ -221,12 +232,10 @@ def _best_in(part: Part, column: int) -> tuple[float, int, int]:
     return highest, begin, width
 
 
-_Best = tuple[float, int, int]
-
-
-def _best_inside(piece: Piece, column: int, taken: set[int], place: int, best: _Best) -> _Best:
+def _best_inside(piece: Piece, column: i64, taken: set[int], place: i64, best: _Best) -> _Best:
     """Return the best of the words of a piece, its pairs, and ``best``."""
     highest, begin, width = best
+    token: i64
     for token, word in enumerate(piece.words):
         if word.signs & SPEAKING and (lift := word.lift(column)) > highest and place + token not in taken:
             highest, begin, width = lift, place + token, 1

@@ -65,11 +65,11 @@ class Sums:
         """Return how the parts shift the classes."""
         first = parts[0]
         if len(parts) == 1 and not first.negated and not first.foreign:
-            return first.reading.sums
+            return first.reading
         total = Shift()
         for part in parts:
             if not part.foreign:
-                total.add(part.reading.sums)
+                total.add(part.reading)
                 if part.negated:
                     self._leave_out(part, total)
         return total
@@ -87,11 +87,11 @@ class Sums:
         """Return the sums of affect over the parts, with the valence of what is negated mirrored."""
         first = parts[0]
         if len(parts) == 1 and not first.foreign and not first.reading.has & NEGATING:
-            return first.reading.sums
+            return first.reading
         total = Amounts()
         for part in parts:
             if not part.foreign:
-                total.add_affect(part.reading.sums)
+                total.add_affect(part.reading)
                 if part.reading.has & NEGATING:
                     words = part.reading.words
                     for place in self._turned(part):

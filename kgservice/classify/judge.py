@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from kgservice.classify.amounts import Amounts, Shift
 from kgservice.classify.clues import Part
+from kgservice.classify.native import i64, mypyc_attr
 from kgservice.classify.rollup import Scores
 from kgservice.ontology.model import VAD
 
@@ -17,15 +18,17 @@ ByEmotion = dict[str, float]
 """By emotion id, the summed amounts of the clues that speak for it."""
 
 
+@mypyc_attr(acyclic=True)
 class Chances(Shift):
     """The probability of each class; all 0 where nothing speaks (``known`` is False)."""
 
-    __slots__ = ("known",)
+    __slots__ = ("_best", "known")
 
     def __init__(self, values: Sequence[float] = ()) -> None:
         """Take them in the order of `CLASSES`, or none."""
         super().__init__(values)
         self.known = len(values) > 0
+        self._best: i64 = 0
 
     def doubt(self, share: float) -> None:
         """Spread a share of the probabilities evenly over the classes.
@@ -42,10 +45,24 @@ class Chances(Shift):
         """That of all primaries together; 1 less that of neutral would lose digits where neutral is nearly 1."""
         return self.anger + self.fear + self.joy + self.love + self.sadness + self.surprise
 
+    def shares(self) -> Shift:
+        """Return the probabilities as shares of that of all primaries together, which is not 0."""
+        shares = Shift()
+        shares.add(self)
+        shares.scale(self.emotional)
+        return shares
+
     @property
-    def best(self) -> int:
-        """The place in `CLASSES` of the most probable primary, the first of equals."""
-        best, highest = 1, self.anger
+    def best(self) -> i64:
+        """The place in `CLASSES` of the most probable primary, the first of equals; settled when first asked for."""
+        if not self._best:
+            self._best = self._find_best()
+        return self._best
+
+    def _find_best(self) -> i64:
+        highest = self.anger
+        best: i64 = 1
+        place: i64
         for place in range(2, 7):
             chance = self.at(place)
             if chance > highest:

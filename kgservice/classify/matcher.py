@@ -9,19 +9,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from operator import itemgetter
-from typing import NamedTuple
+from operator import attrgetter
 
 from kgservice.classify.folding import fold
 from kgservice.classify.misspelling import SHORTEST
+from kgservice.classify.native import i64, mypyc_attr
 from kgservice.classify.respelling import shortened
-from kgservice.classify.tokens import BOUNDARIES, Tokenizer
+from kgservice.classify.tokens import BOUNDARIES, Tokenizer, bits
 from kgservice.vocab.model import Lexicon, Sense
 
 ASIDE = frozenset({"emoji", "emoticon", "interjection"})
 """Parts of speech that stand outside the sentence."""
 
 
+@mypyc_attr(acyclic=True)
 class Entry:
     """What a form stands for: its senses, strongest first, one per emotion; none for a shield (``speaks`` is False).
 
@@ -42,26 +43,34 @@ class Entry:
             self.term, self.emotion, self.weight = senses[0].term, senses[0].emotion, senses[0].weight
 
 
-class Match(NamedTuple):
+@mypyc_attr(acyclic=True)
+class Match:
     """An entry found from token ``start`` up to, not including, token ``end``."""
 
-    start: int
-    end: int
-    entry: Entry
+    __slots__ = ("end", "entry", "start")
+
+    def __init__(self, start: i64, end: i64, entry: Entry) -> None:
+        """Keep the facts."""
+        self.start: i64 = start
+        self.end: i64 = end
+        self.entry = entry
 
 
-Found = tuple[int, int, Entry]
-"""A `Match` as a plain tuple, which is quicker to make."""
-
-
+@mypyc_attr(acyclic=True)
 class Phrase:
-    """A form of several tokens, which hangs on two of them that stand side by side: ``lead`` is the first of these."""
+    """A form of several tokens, which hangs on two of them that stand side by side: ``lead`` is the first of these.
 
-    __slots__ = ("entry", "lead", "length", "tokens")
+    ``bits``: those of its tokens; 0 until it is first looked for.
+    """
+
+    __slots__ = ("bits", "entry", "lead", "length", "tokens")
 
     def __init__(self, tokens: list[str], lead: int, entry: Entry) -> None:
         """Keep the facts."""
-        self.tokens, self.lead, self.entry, self.length = tokens, lead, entry, len(tokens)
+        self.tokens, self.entry = tokens, entry
+        self.lead: i64 = lead
+        self.length: i64 = len(tokens)
+        self.bits: i64 = 0
 
 
 Phrases = dict[str, list[Phrase]]
@@ -141,14 +150,15 @@ class Matcher:
 
         Where two overlap, the one with more tokens wins, and the earlier of two that are as long.
         """
-        terms: list[Found] = []
-        found: list[Found] = []
+        terms: list[Match] = []
+        found: list[Match] = []
+        of_all = bits(tokens)
         for place, token in enumerate(tokens):
             if (entry := self.entry(token)) is not None:
-                terms.append((place, place + 1, entry))
+                terms.append(Match(place, place + 1, entry))
             if place + 1 < len(tokens) and (phrases := self.phrases(token).get(tokens[place + 1])) is not None:
-                fit(tokens, place, phrases, found)
-        return [Match(*one) for one in longest(terms, found)]
+                fit(tokens, of_all, place, phrases, found)
+        return longest(terms, found)
 
 
 class _Known:
@@ -205,18 +215,23 @@ def _commonness(token: str, common: frozenset[str], counts: Mapping[str, int]) -
     return (True, -len(token)) if token in common or token[0] in BOUNDARIES else (False, counts[token])
 
 
-def fit(tokens: list[str], place: int, phrases: list[Phrase], found: list[Found]) -> None:
+def fit(tokens: list[str], of_all: i64, place: i64, phrases: list[Phrase], found: list[Match]) -> None:
     """Add to ``found`` the phrases that fit around the tokens on which they hang.
 
-    The token at ``place`` and the one after it are known to fit: a phrase of two has no other.
+    ``of_all``: the `bits` of ``tokens``.  The token at ``place`` and the one after it are known to fit: a phrase of two
+    has no other.
     """
     for phrase in phrases:
+        if not phrase.bits:
+            phrase.bits = bits(phrase.tokens)
+        if phrase.bits & ~of_all:
+            continue
         start, length = place - phrase.lead, phrase.length
         if start >= 0 and (length == 2 or stands(phrase.tokens, tokens, start)):
-            found.append((start, start + length, phrase.entry))
+            found.append(Match(start, start + length, phrase.entry))
 
 
-def stands(some: list[str], tokens: list[str], start: int) -> bool:
+def stands(some: list[str], tokens: list[str], start: i64) -> bool:
     """Tell whether ``some`` tokens stand among ``tokens``, the first at ``start``, which is 0 at least.
 
     >>> stands(["b", "c"], ["a", "b", "c"], 1), stands(["c", "d"], ["a", "b", "c"], 2)
@@ -240,27 +255,41 @@ def _entry(tokens: tuple[str, ...], senses: list[Sense]) -> Entry:
     return Entry(tuple(best.values()), comparative, all(sense.pos in ASIDE for sense in senses))
 
 
-def longest(terms: list[Found], phrases: list[Found]) -> list[Found]:
+def longest(terms: list[Match], phrases: list[Match]) -> list[Match]:
     """Keep the longest of what overlaps, of equals the first; the work grows with the number found.
 
     ``terms``: of one token each, in the order of the text; ``phrases``: of several, in any order.
     """
+    if len(phrases) > 1:
+        phrases = _apart(phrases)
+    kept: list[Match] = []
+    place, count = 0, len(terms)
+    for phrase in phrases:
+        while place < count and terms[place].start < phrase.start:
+            kept.append(terms[place])
+            place += 1
+        while place < count and terms[place].start < phrase.end:
+            place += 1
+        kept.append(phrase)
+    kept.extend(terms[place:])
+    return kept
+
+
+def _apart(phrases: list[Match]) -> list[Match]:
+    """Return phrases that do not overlap, in the order of the text; else the longest, of equals the first."""
     used: set[int] = set()
-    kept: list[Found] = []
-    for start, end, entry in sorted(phrases, key=_by_length) if len(phrases) > 1 else phrases:
-        positions = range(start, end)
+    kept: list[Match] = []
+    for phrase in sorted(phrases, key=_by_length):
+        positions = range(phrase.start, phrase.end)
         if used.isdisjoint(positions):
             used.update(positions)
-            kept.append((start, end, entry))
-    for term in terms:
-        if term[0] not in used:
-            kept.append(term)
+            kept.append(phrase)
     kept.sort(key=_START)
     return kept
 
 
-_START = itemgetter(0)
+_START = attrgetter("start")
 
 
-def _by_length(found: Found) -> tuple[int, int]:
-    return found[0] - found[1], found[0]
+def _by_length(found: Match) -> tuple[int, int]:
+    return found.start - found.end, found.start

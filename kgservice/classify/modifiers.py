@@ -27,14 +27,14 @@ Macro-F1 was the same for windows from 2 to 8 (.608 and .296, give or take .001)
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kgservice import content, tsv
 from kgservice.classify.matcher import stands
-from kgservice.classify.tokens import SENTENCE_ENDS, is_boundary
+from kgservice.classify.native import i64, mypyc_attr
+from kgservice.classify.tokens import SENTENCE_ENDS, count_below, is_boundary
 from kgservice.vocab.normalize import normalize
 
 KINDS = (
@@ -86,17 +86,19 @@ Effect = tuple[bool, float, tuple[str, ...]]
 """What the words before a term do to it: whether they negate it, the factor of its intensity, the names of all."""
 
 
+@mypyc_attr(acyclic=True)
 class _Rule:
     """A modifier as it is looked for: its tokens, how far it reaches, and whether it closes the clause."""
 
     __slots__ = ("closes", "factor", "form", "length", "name", "negates", "reach", "tokens", "unless", "window")
 
     def __init__(self, modifier: Modifier, tokens: list[str]) -> None:
-        self.form, self.tokens, self.length = modifier.form, tokens, len(tokens)
-        self.name, self.factor, self.unless = modifier.name, modifier.factor, modifier.unless
+        self.form, self.tokens, self.name = modifier.form, tokens, modifier.name
+        self.factor, self.unless = modifier.factor, modifier.unless
         self.negates, self.closes = modifier.kind == "negation", modifier.kind in _CLOSING
-        self.window = modifier.window
-        self.reach = self.window or (INTENSIFIER_REACH if self.factor else 0)
+        self.length: i64 = len(tokens)
+        self.window: i64 = modifier.window
+        self.reach: i64 = modifier.window or (INTENSIFIER_REACH if modifier.factor else 0)
 
 
 NO_EFFECT: Effect = (False, 1.0, ())
@@ -187,7 +189,7 @@ class Modifiers:
         """Return the modifiers of one kind, in the order of the table."""
         return tuple(modifier for modifier in self.rows if modifier.kind == kind)
 
-    def _ending_at(self, tokens: list[str], position: int) -> _Rule | None:
+    def _ending_at(self, tokens: list[str], position: i64) -> _Rule | None:
         """Return the longest modifier whose last token stands at ``position``, or None."""
         rules = self._ending.get(tokens[position])
         if rules is not None:
@@ -238,7 +240,7 @@ class Modifiers:
         """Tell whether a token may act on a term after it, or end the clause."""
         return token in self._ending or is_boundary(token)
 
-    def effect(self, tokens: list[str], places: list[int], start: int, *, comparative: bool = False) -> Effect:
+    def effect(self, tokens: list[str], places: list[int], start: i64, *, comparative: bool = False) -> Effect:
         """Return what the tokens before ``start`` do to the term that begins there.
 
         ``places``: where tokens stand that are acting, in order.  ``comparative``: whether the term itself is a
@@ -262,12 +264,12 @@ class Modifiers:
         acted = tuple([rule.name for rule, _ in acting if rule not in undone])
         return (len(negations) - len(undone)) % 2 == 1, intensity, acted
 
-    def _acting(self, tokens: list[str], places: list[int], start: int) -> list[tuple[_Rule, int]]:
+    def _acting(self, tokens: list[str], places: list[int], start: i64) -> list[tuple[_Rule, i64]]:
         """Return what acts on the term at ``start``, the nearest first, each with the tokens between."""
-        position, last = start - 1, max(start - 1 - MAX_REACH, -1)
-        acting: list[tuple[_Rule, int]] = []
-        for number in range(bisect_left(places, start) - 1, -1, -1):
-            place = places[number]
+        position, last = start - 1, start - 1 - MAX_REACH
+        acting: list[tuple[_Rule, i64]] = []
+        for number in range(count_below(places, start) - 1, -1, -1):
+            place: i64 = places[number]
             if place <= last:
                 break
             if place > position:  # inside the rule before

@@ -13,9 +13,10 @@ from typing import Final
 from kgservice.classify.amounts import Amounts
 from kgservice.classify.folding import fold
 from kgservice.classify.matcher import Entry, Matcher
+from kgservice.classify.native import i64, mypyc_attr
 from kgservice.classify.respelling import cut_hashtag, is_stretched, shortened
 from kgservice.classify.tokens import Span
-from kgservice.classify.words import EXCLAIMING, SHOUTED, SMALL, STRETCHED, Join, Joins, Word, Words
+from kgservice.classify.words import EXCLAIMING, NO_JOINS, SHOUTED, SMALL, STRETCHED, Join, Word, Words
 
 MAX_PIECES: Final = 20_000
 """Pieces that are kept; when there are more, all are forgotten.  Each takes some 0.3 kB."""
@@ -30,61 +31,60 @@ _Token = tuple[int, int, str, bool]
 """Where a token begins and ends in its chunk, how it reads, whether it was written with stretched letters."""
 
 
+@mypyc_attr(acyclic=True)
 class Piece(Amounts):
     """A chunk as it reads, and what all of it adds to the sums.
 
-    ``size``: its length.  ``words``: its tokens; ``count``: how many; ``first``: the text of the first one, "" where
-    there is none; ``spans``: where each lies in the chunk, the first from ``begin`` to ``end``.  ``signs``, ``joins``
-    (of the last word), ``bit`` and ``befores`` (of the first), ``last_bit`` and ``afters`` (of the last): see
-    `kgservice.classify.words`.  ``inner``: what tokens inside it do with the one after, by place.  ``stretched``: which
-    tokens were.
+    ``size``: its length.  ``words``: its tokens; ``count``: how many; ``spans``: where each lies in the chunk, the
+    first from ``begin`` to ``end``.  ``first``, ``last``: the texts of the first and the last one, "" where there is
+    none.  ``signs``, ``bits`` (of all its words), ``bit`` and ``befores`` (of the first), ``last_bit``, ``afters`` and
+    ``joins`` (of the last): see `kgservice.classify.words`.  ``inner``: what tokens inside it do with the one after, by
+    place.  ``stretched``: which tokens were.
     """
 
     __slots__ = (
-        *("afters", "befores", "begin", "bit", "count", "end", "entry", "first", "inner", "joins", "last_bit", "signs"),
-        *("size", "spans", "stretched", "words"),
+        *("afters", "befores", "begin", "bit", "bits", "count", "end", "entry", "first", "inner", "joins", "last"),
+        *("last_bit", "signs", "size", "spans", "stretched", "words"),
     )
 
-    def __init__(self, size: int, words: tuple[Word, ...], spans: tuple[Span, ...]) -> None:
+    def __init__(
+        self, size: int, words: tuple[Word, ...], spans: tuple[Span, ...], inner: tuple[tuple[int, Join], ...] = ()
+    ) -> None:
         """Sum up what the words add, one by one and side by side."""
         super().__init__()
-        self.size, self.count = size, len(words)
-        self.signs, self.bit, self.befores, self.last_bit, self.afters, self.begin, self.end = 0, 0, 0, 0, 0, 0, 0
-        self.first, self.joins, self.entry = "", NO_JOINS, NO_ENTRY
+        self.size: i64 = size
+        self.count: i64 = len(words)
+        self.signs: i64 = 0
+        self.bit: i64 = 0
+        self.bits: i64 = 0
+        self.befores: i64 = 0
+        self.last_bit: i64 = 0
+        self.afters: i64 = 0
+        self.begin: i64 = 0
+        self.end: i64 = 0
+        self.first, self.last, self.joins, self.entry = "", "", NO_JOINS, NO_ENTRY
         self.words, self.spans = words, spans
-        self.inner: tuple[tuple[int, Join], ...] = ()
+        self.inner = inner
         self.stretched: tuple[int, ...] = ()
         for word in words:
             self.add(word)
             self.add_affect(word)
             self.signs |= word.signs
+            self.bits |= word.bit
         if words:
             self._take_ends(words[0], words[-1], spans[0])
-        if self.count > 1:
-            self._join()
-
-    def _take_ends(self, first: Word, last: Word, span: Span) -> None:
-        self.first, self.bit, self.befores, self.entry = first.text, first.bit, first.befores, first.entry or NO_ENTRY
-        self.joins, self.last_bit, self.afters = last.joins, last.bit, last.joins.afters
-        self.begin, self.end = span
-
-    def _join(self) -> None:
-        self.inner = tuple(_inner(self.words))
-        for _, join in self.inner:
+        for _, join in inner:
             self.add(join)
             self.signs |= join.signs
 
+    def _take_ends(self, first: Word, last: Word, span: Span) -> None:
+        self.first, self.bit, self.befores, self.entry = first.text, first.bit, first.befores, first.entry or NO_ENTRY
+        self.last, self.joins, self.last_bit, self.afters = last.text, last.joins, last.bit, last.afters
+        self.begin, self.end = span
 
-NO_JOINS = Joins("", 0, {}, None)
-NO_ENTRY = Entry(())
 
-
-def _inner(words: tuple[Word, ...]) -> list[tuple[int, Join]]:
-    found: list[tuple[int, Join]] = []
-    for place in range(len(words) - 1):
-        if (join := words[place].joins.get(words[place + 1].text)) is not None:
-            found.append((place, join))
-    return found
+NO_ENTRY: Final = Entry(())
+NO_PIECE: Final = Piece(0, (), ())
 
 
 class Pieces:
@@ -92,7 +92,7 @@ class Pieces:
 
     def __init__(self, matcher: Matcher, words: Words, common: Container[str]) -> None:
         """Cut as ``matcher`` does; a respelling may lead to a term of its lexicon or to a ``common`` word."""
-        self._tokenizer, self._terms, self._words, self._common = matcher.tokenizer, matcher, words, common
+        self._tokenizer, self._terms, self.words, self._common = matcher.tokenizer, matcher, words, common
         self.known: dict[str, Piece] = {}
 
     def __contains__(self, token: object) -> bool:
@@ -108,22 +108,30 @@ class Pieces:
         if len(chunk) <= MAX_KEPT:
             if len(self.known) >= MAX_PIECES:
                 self.known.clear()
-            self.known[chunk] = piece
+            self.known[piece.first if piece.first == chunk else chunk] = piece  # one string, not two alike
         return piece
 
     def _plain(self, chunk: str) -> Piece | None:
         """Read a chunk of letters and digits, which is one token as it stands; None when it is stretched."""
         token = chunk.lower()
-        return None if is_stretched(token) else Piece(len(chunk), self._words.of(token).itself, ((0, len(chunk)),))
+        return None if is_stretched(token) else Piece(len(chunk), (self.words.of(token),), ((0, len(chunk)),))
 
     def _read(self, chunk: str) -> Piece:
         found = list(self._tokens(chunk))
-        words = tuple([self._words.of(text) for _, _, text, _ in found])
-        piece = Piece(len(chunk), words, tuple([(start, end) for start, end, _, _ in found]))
+        words = tuple([self.words.of(text) for _, _, text, _ in found])
+        piece = Piece(len(chunk), words, tuple([(start, end) for start, end, _, _ in found]), self._inner(words))
         piece.stretched = tuple([place for place, token in enumerate(found) if token[3]])
         if piece.stretched:
             piece.signs |= STRETCHED
         return piece
+
+    def _inner(self, words: tuple[Word, ...]) -> tuple[tuple[int, Join], ...]:
+        """Return what words of a chunk do with the one after, by place."""
+        found: list[tuple[int, Join]] = []
+        for place in range(len(words) - 1):
+            if (join := self.words.join(words[place].text, words[place + 1].text, words[place].joins)) is not None:
+                found.append((place, join))
+        return tuple(found)
 
     def _tokens(self, chunk: str) -> Iterator[_Token]:
         """Yield the tokens of a chunk."""
@@ -148,11 +156,12 @@ class Pieces:
             start += len(tag) + 1
 
 
-def _written(chunk: str) -> int:
+def _written(chunk: str) -> i64:
     """Return the signs of how a chunk is written."""
-    signs = 0
+    signs: i64 = 0
     if chunk.islower():
         signs = SMALL if _SMALL_LETTERS.search(chunk) else 0
     else:
-        signs = SHOUTED * (_CAPITALS.search(chunk) is not None) + SMALL * (_SMALL_LETTERS.search(chunk) is not None)
-    return signs + EXCLAIMING if "!" in chunk else signs
+        signs |= SHOUTED if _CAPITALS.search(chunk) else 0
+        signs |= SMALL if _SMALL_LETTERS.search(chunk) else 0
+    return signs | EXCLAIMING if "!" in chunk else signs

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from math import log1p
-from operator import itemgetter
-from typing import Final
 
 from kgservice.errors import UnknownEmotion
 from kgservice.ontology.model import DIMENSIONS, TIERS, VAD, Ontology
@@ -115,16 +113,17 @@ def ranked(pairs: list[tuple[str, float]]) -> Scores:
     >>> ranked([("joy", 0.25), ("fear", 0.5), ("anger", 0.25)])
     (('fear', 0.5), ('anger', 0.25), ('joy', 0.25))
     """
-    return tuple(sorted(sorted(pairs), key=_SCORE, reverse=True))
+    found: list[tuple[str, float]] = []
+    for name, score in pairs:
+        place = len(found)
+        while place and _is_after(found[place - 1], name, score):
+            place -= 1
+        found.insert(place, (name, score))
+    return tuple(found)
 
 
-def by_score(pairs: list[tuple[str, float]]) -> Scores:
-    """Return (id, score) pairs that are sorted by id as `ranked` does."""
-    pairs.sort(key=_SCORE, reverse=True)
-    return tuple(pairs)
-
-
-_SCORE: Final = itemgetter(1)
+def _is_after(pair: tuple[str, float], name: str, score: float) -> bool:
+    return pair[1] < score or (pair[1] == score and pair[0] > name)
 
 
 def _ways(ontology: Ontology, emotion: str) -> tuple[tuple[Way, float], ...]:

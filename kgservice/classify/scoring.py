@@ -28,10 +28,11 @@ from kgservice.classify.calibration import CLASSES
 from kgservice.classify.clues import Part
 from kgservice.classify.features import Sums
 from kgservice.classify.judge import ByEmotion, Chances, Judge
-from kgservice.classify.rollup import Rollup, Scores, by_score, ranked, scores
+from kgservice.classify.native import i64
+from kgservice.classify.rollup import Rollup, Scores, ranked, scores
 from kgservice.classify.weights import Weights
 from kgservice.classify.words import SPEAKING
-from kgservice.ontology.model import VAD, vad_in_range
+from kgservice.ontology.model import VAD
 
 CLEAR: Final = 0.5
 """The share of the clues' weight under an emotion that a narrower one needs to be named in its stead."""
@@ -108,20 +109,12 @@ class Scoring(Judge):
 
     def tier(self, number: int, weights: ByEmotion, chances: Chances) -> Scores:
         """Return the scores at a tier; see `Prediction.tier`."""
-        emotional = chances.emotional
-        if not emotional:
+        if not chances.emotional:
             return ()
-        shares = [
-            ("anger", chances.anger / emotional),
-            ("fear", chances.fear / emotional),
-            ("joy", chances.joy / emotional),
-            ("love", chances.love / emotional),
-            ("sadness", chances.sadness / emotional),
-            ("surprise", chances.surprise / emotional),
-        ]
+        shares = chances.shares()
         if number == 1:
-            return _without_none(by_score(shares))
-        masses = dict(shares)
+            return _best_first(shares)
+        masses = dict(zip(CLASSES, shares.values, strict=True))
         found: dict[str, float] = {}
         for primary, inside in self._by_primary(weights).items():
             at = [(way[number - 1], weight) for way, weight in inside if len(way) >= number and way[-1] in self._rollup]
@@ -137,6 +130,7 @@ class Scoring(Judge):
         share, emotional = self._share, chances.emotional
         least = share * chances.at(chances.best)
         found: list[tuple[str, float]] = []
+        i: i64
         for i in range(1, _COUNT):
             chance = chances.at(i)
             if chance and chance >= least:
@@ -169,7 +163,7 @@ class Scoring(Judge):
             return None
         unit = (self._shrinkage + affect.weight / AFFECT_UNIT) * AFFECT_UNIT
         start = self._shrinkage * AFFECT_UNIT
-        return vad_in_range(
+        return VAD(
             (start * self._valence + affect.valence) / unit,
             (start * self._arousal + affect.arousal) / unit,
             (start * self._dominance + affect.dominance) / unit,
@@ -203,15 +197,29 @@ def _softmax(odds: Shift) -> Chances:
 
 def _highest(odds: Shift) -> float:
     highest = odds.neutral
-    for place in range(1, 7):
+    place: i64
+    for place in range(1, _COUNT):
         if odds.at(place) > highest:
             highest = odds.at(place)
     return highest
 
 
-def _without_none(pairs: Scores) -> Scores:
-    """Return scores, best first, without those that are 0."""
-    return pairs if pairs[-1][1] else tuple([pair for pair in pairs if pair[1]])
+def _best_first(shares: Shift) -> Scores:
+    """Return the primaries with their shares, best first, without those that have none."""
+    found: list[tuple[str, float]] = []
+    seen: i64 = 0
+    one: i64 = 1
+    place: i64
+    while True:
+        best, highest = one, 0.0
+        for place in range(1, _COUNT):
+            share = shares.at(place)
+            if share > highest and not seen & (one << place):
+                best, highest = place, share
+        if not highest:
+            return tuple(found)
+        found.append((_NAMES[best], highest))
+        seen |= one << best
 
 
 def _merged(found: list[tuple[str, float]], share: float) -> Scores:
@@ -219,8 +227,17 @@ def _merged(found: list[tuple[str, float]], share: float) -> Scores:
     sums: dict[str, float] = {}
     for emotion, score in found:
         sums[emotion] = sums.get(emotion, 0.0) + score
-    least = share * max(sums.values())
+    least = share * _greatest(sums)
     return ranked([(emotion, score) for emotion, score in sums.items() if score >= least])
+
+
+def _greatest(sums: dict[str, float]) -> float:
+    """Return the greatest number; 0 where there is none above it."""
+    greatest = 0.0
+    for number in sums.values():
+        if number > greatest:
+            greatest = number
+    return greatest
 
 
 def _descend(emotion: str, depth: int, score: float, items: Sequence[_Item], share: float) -> list[tuple[str, float]]:
@@ -234,7 +251,7 @@ def _descend(emotion: str, depth: int, score: float, items: Sequence[_Item], sha
         if len(way) > depth:
             inside.setdefault(way[depth], []).append(item)
             sums[way[depth]] = sums.get(way[depth], 0.0) + weight
-    best = max(sums.values()) if sums else 0.0
+    best = _greatest(sums)
     if best < CLEAR * total or not best:
         return [(emotion, score)]
     found: list[tuple[str, float]] = []

@@ -10,6 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Final
+
+from kgservice.classify.native import i64
 
 _CJK = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _ASCII_WORD = "[a-z0-9#]+(?:'[a-z0-9]+)*"
@@ -34,6 +37,44 @@ def is_boundary(token: str) -> bool:
 
 SENTENCE_ENDS = frozenset(".!?")
 """First characters of the tokens that end a sentence."""
+
+_BITS: Final = 61
+
+
+def bit(token: str) -> i64:
+    """Return one of 61 bits for a token; in one process the same token has always the same.
+
+    >>> bit("happy") == bit("happy") and bit("happy") & bit("happy") > 0
+    True
+    """
+    one: i64 = 1
+    return one << (hash(token) % _BITS)
+
+
+def bits(tokens: Iterable[str]) -> i64:
+    """Return the bits of some tokens; all tokens of a phrase have theirs among these where the phrase stands."""
+    found: i64 = 0
+    for token in tokens:
+        found |= bit(token)
+    return found
+
+
+def count_below(places: list[int], limit: i64) -> i64:
+    """Return how many of ``places``, which are sorted, are less than ``limit``.
+
+    >>> count_below([1, 4, 6], 4), count_below([1, 4, 6], 5)
+    (1, 2)
+    """
+    low: i64 = 0
+    high: i64 = len(places)
+    while low < high:
+        middle = (low + high) // 2
+        if places[middle] < limit:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
 
 Span = tuple[int, int]
 

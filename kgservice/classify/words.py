@@ -11,8 +11,10 @@ from sys import intern
 from typing import Final
 
 from kgservice.classify.amounts import Amounts, Shift
-from kgservice.classify.matcher import Entry, Matcher, Phrase, Phrases
+from kgservice.classify.matcher import Entry, Matcher, Phrase
 from kgservice.classify.modifiers import Modifiers
+from kgservice.classify.native import i64, mypyc_attr
+from kgservice.classify.tokens import bit, bits
 from kgservice.classify.weights import Weights
 
 MAX_WORDS: Final = 20_000
@@ -39,9 +41,8 @@ may act on a term or end a clause; that contrasts; of another language; such as 
 side; two small letters; stretched letters; a word with an affect.
 """
 
-_BITS: Final = 61
 
-
+@mypyc_attr(acyclic=True)
 class Join(Shift):
     """What two tokens side by side do together: how they shift the classes, and the phrases that hang on them."""
 
@@ -51,61 +52,36 @@ class Join(Shift):
         """Take either or both."""
         super().__init__()
         self.phrases = phrases
-        self.signs: int = SPEAKING * (shift is not None) + JOINING * (phrases is not None)
+        self.signs: i64 = (SPEAKING if shift is not None else 0) | (JOINING if phrases is not None else 0)
         if shift is not None:
             self.add(shift)
 
 
-class Joins:
-    """What a token does with the one after it; worked out when the two are first met.
+UNREAD: Final = Join(None, None)
+"""Stands for a join that was never asked for: `Words.join` reads it."""
 
-    To tell quickly that it does nothing with the one there, each text has one `bit` of 61: ``afters`` has those of all
-    texts with which it does something.
-    """
-
-    __slots__ = ("_known", "_phrases", "_text", "_weights", "afters")
-
-    def __init__(self, text: str, afters: int, phrases: Phrases, weights: Weights | None) -> None:
-        """Look up in ``phrases``, by the token after, and ``weights``."""
-        self._text, self.afters, self._phrases, self._weights = text, afters, phrases, weights
-        self._known: dict[str, Join] = {}
-
-    def get(self, after: str) -> Join | None:
-        """Return what the token does with one after it, or None."""
-        join = self._known.get(after)
-        return self._look_up(after) if join is None else join
-
-    def _look_up(self, after: str) -> Join | None:
-        shift = self._weights.pair(self._text, after) if self._weights is not None else None
-        phrases = self._phrases.get(after)
-        if shift is None and phrases is None:
-            return None
-        join = self._known[intern(after)] = Join(shift, phrases)
-        return join
+NO_JOINS: Final[dict[str, Join]] = {}
 
 
+@mypyc_attr(acyclic=True)
 class Word(Amounts):
     """A token, and what it adds to the sums.
 
-    ``signs``: see above.  ``entry``: the lexicon's, or None.  ``joins``: what it does with tokens after it.
-    ``befores``: the bits of the tokens that do something with it, as ``joins.afters`` has those of tokens after it.
+    ``signs``: see above.  ``entry``: the lexicon's, or None.  ``joins``: what it does with tokens after it, by these.
+    To tell quickly that it does nothing with the one there, each text has one ``bit`` of 61: ``afters`` has those of
+    the tokens with which it does something, ``befores`` those of the tokens that do something with it.
     """
 
-    __slots__ = ("befores", "bit", "entry", "itself", "joins", "signs", "text")
+    __slots__ = ("afters", "befores", "bit", "entry", "joins", "signs", "text")
 
-    def __init__(self, text: str, entry: Entry | None, joins: Joins, befores: int) -> None:
-        """Keep the facts; ``itself`` is a sequence of this word alone."""
+    def __init__(self, text: str, entry: Entry | None, joins: dict[str, Join], befores: i64) -> None:
+        """Keep the facts."""
         super().__init__()
         self.text, self.entry, self.joins = intern(text), entry, joins
-        self.signs: int = 0 if entry is None else NAMING
-        self.bit: int = bit(text)
-        self.befores = befores
-        self.itself: tuple[Word, ...] = (self,)
-
-
-def bit(text: str) -> int:
-    """Return one of 61 bits for a text; in one process the same text has always the same."""
-    return 1 << (hash(text) % _BITS)
+        self.signs: i64 = 0 if entry is None else NAMING
+        self.bit: i64 = bit(text)
+        self.befores: i64 = befores
+        self.afters: i64 = bits(joins)
 
 
 class Words:
@@ -116,11 +92,11 @@ class Words:
         self._matcher, self._modifiers, self._weights = matcher, modifiers, weights
         self._known: dict[str, Word] = {}
         kinds = (modifiers.negating, modifiers.contrasts, modifiers.foreign, modifiers.reporting)
-        self._kinds = dict(zip((NEGATING, CONTRASTING, FOREIGN, REPORTING), kinds, strict=True))
-        self._afters: dict[str, int] = {}
-        self._befores: dict[str, int] = {}
+        self._kinds = list(zip((NEGATING, CONTRASTING, FOREIGN, REPORTING), kinds, strict=True))
+        self._afters: dict[str, list[str]] = {}
+        self._befores: dict[str, i64] = {}
         for first, second in [*matcher.pairs, *(weights.pairs if weights is not None else ())]:
-            self._afters[first] = self._afters.get(first, 0) | bit(second)
+            self._afters.setdefault(first, []).append(second)
             self._befores[second] = self._befores.get(second, 0) | bit(first)
 
     def of(self, token: str) -> Word:
@@ -133,12 +109,21 @@ class Words:
             self._known[token] = word
         return word
 
+    def join(self, token: str, after: str, joins: dict[str, Join]) -> Join | None:
+        """Return what a token, whose ``joins`` these are, does with the one after it, or None."""
+        join = joins.get(after)
+        if join is UNREAD:
+            shift = self._weights.pair(token, after) if self._weights is not None else None
+            join = joins[after] = Join(shift, self._matcher.phrases(token).get(after))
+        return join
+
     def _look_up(self, token: str) -> Word:
-        joins = Joins(token, self._afters.get(token, 0), self._matcher.phrases(token), self._weights)
+        afters = self._afters.get(token)
+        joins = NO_JOINS if afters is None else dict.fromkeys(map(intern, afters), UNREAD)
         word = Word(token, self._matcher.entry(token), joins, self._befores.get(token, 0))
         if self._weights is not None:
             _weigh(word, self._weights)
-        for sign, kind in self._kinds.items():
+        for sign, kind in self._kinds:
             if token in kind:
                 word.signs |= sign
         if self._modifiers.is_acting(token):

@@ -14,7 +14,6 @@ from kgservice.namespaces import emotion_iri
 from kgservice.ontology.languages import ENGLISH, NO_NAMES, Names, lookup
 from kgservice.ontology.vad import DIMENSIONS as DIMENSIONS
 from kgservice.ontology.vad import VAD as VAD
-from kgservice.ontology.vad import vad_in_range as vad_in_range
 
 if TYPE_CHECKING:
     from kgservice.ontology.deprecation import Deprecation

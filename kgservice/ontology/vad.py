@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import dist
 
 from kgservice.errors import VadRangeError
@@ -11,9 +10,8 @@ from kgservice.errors import VadRangeError
 DIMENSIONS = ("valence", "arousal", "dominance")
 
 
-@dataclass(frozen=True, slots=True)
 class VAD:
-    """One point of valence, arousal and dominance, each from -1 to 1.
+    """One point of valence, arousal and dominance, each from -1 to 1; does not change.
 
     Raises `VadRangeError` for a number outside.
 
@@ -24,20 +22,36 @@ class VAD:
     kgservice.errors.VadRangeError: valence 7.2 is outside the scale -1 to 1
     """
 
-    valence: float
-    arousal: float
-    dominance: float
+    __slots__ = ("_arousal", "_dominance", "_valence")
+    __match_args__ = ("valence", "arousal", "dominance")
 
-    def __post_init__(self) -> None:
+    def __init__(self, valence: float, arousal: float, dominance: float) -> None:
         """Refuse a number outside -1 to 1."""
-        if -1 <= self.valence <= 1 and -1 <= self.arousal <= 1 and -1 <= self.dominance <= 1:
-            return
-        dimension, value = next(pair for pair in zip(DIMENSIONS, self, strict=True) if not -1 <= pair[1] <= 1)
-        raise VadRangeError(dimension, value, -1, 1)
+        self._valence: float = valence
+        self._arousal: float = arousal
+        self._dominance: float = dominance
+        if not (-1.0 <= valence <= 1.0 and -1.0 <= arousal <= 1.0 and -1.0 <= dominance <= 1.0):
+            dimension, value = next(pair for pair in self.to_dict().items() if not -1 <= pair[1] <= 1)
+            raise VadRangeError(dimension, value, -1, 1)
+
+    @property
+    def valence(self) -> float:
+        """From unpleasant to pleasant."""
+        return self._valence
+
+    @property
+    def arousal(self) -> float:
+        """From calm to excited."""
+        return self._arousal
+
+    @property
+    def dominance(self) -> float:
+        """From controlled to in control."""
+        return self._dominance
 
     def __iter__(self) -> Iterator[float]:
-        """Yield valence, arousal, dominance, always in this order."""
-        yield from (self.valence, self.arousal, self.dominance)
+        """Go through valence, arousal, dominance, always in this order."""
+        return iter((self._valence, self._arousal, self._dominance))
 
     def distance(self, other: VAD) -> float:
         """Return the Euclidean distance to another point, from 0 to the square root of 12.
@@ -49,17 +63,20 @@ class VAD:
 
     def to_dict(self) -> dict[str, float]:
         """Return the three numbers by name."""
-        return dict(zip(DIMENSIONS, self, strict=True))
+        return {"valence": self._valence, "arousal": self._arousal, "dominance": self._dominance}
 
+    def __eq__(self, other: object) -> bool:
+        """Tell whether all three numbers are the same."""
+        return tuple(self) == tuple(other) if isinstance(other, VAD) else NotImplemented
 
-def vad_in_range(valence: float, arousal: float, dominance: float) -> VAD:
-    """Return a point of numbers that cannot be outside -1 to 1, such as means; nothing is checked, which is quicker."""
-    point = _new(VAD)
-    _set_valence(point, valence)
-    _set_arousal(point, arousal)
-    _set_dominance(point, dominance)
-    return point
+    def __hash__(self) -> int:
+        """Return the hash of the three numbers."""
+        return hash(tuple(self))
 
+    def __repr__(self) -> str:
+        """Return the three numbers by name."""
+        return f"VAD(valence={self._valence!r}, arousal={self._arousal!r}, dominance={self._dominance!r})"
 
-_new = VAD.__new__
-_set_valence, _set_arousal, _set_dominance = (VAD.__dict__[name].__set__ for name in DIMENSIONS)
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle the three numbers."""
+        return VAD, (self._valence, self._arousal, self._dominance)
