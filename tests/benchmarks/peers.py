@@ -44,7 +44,7 @@ def vader() -> Label:
 
 
 def nrclex() -> Label:
-    """NRCLex in its own way, which cuts and lemmatises by TextBlob and needs NLTK's corpora."""
+    """NRCLex in its own way, which cuts and lemmatises by TextBlob and needs NLTK's data: see `nltk_data`."""
     from nrclex import NRCLex
 
     lexicon = NRCLex()
