@@ -87,10 +87,10 @@ class Weights:
 
     def affect_of(self, word: str) -> Amounts | None:
         """Return what a word adds to the sums of affect; None for one without any, or one that counts for nothing."""
-        found = self._affect.get(word)
-        if found is None or not found[3]:
+        if word not in self._affect:  # asked first, since Mapping.get raises inside, which is slow
             return None
-        return Amounts((), found[3], found[:3])
+        found = self._affect[word]
+        return None if not found[3] else Amounts((), found[3], found[:3])
 
 
 def load_weights(folder: Path | None = None) -> Weights:
@@ -148,6 +148,9 @@ class _Affect(Mapping[str, Sequence[float]]):
             self._check()
             raise ValueError(word)
         return numbers
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._rows
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._rows)
