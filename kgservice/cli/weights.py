@@ -13,8 +13,8 @@ from kgservice.cli.output import remarks
 if TYPE_CHECKING:
     from kgservice.classify.weights import Weights
     from kgservice.figuretable import FigureTable
-    from kgservice.learn.study import Study
-    from kgservice.vocab.embedding import Model
+    from kgservice.learn.study import Steps, Study
+    from kgservice.vocab.embedding import Model, Progress
 
 Files = list[Path]
 
@@ -23,15 +23,16 @@ def weights(
     texts: Annotated[Files, typer.Argument(help="Your labelled, openly licensed text to learn from.", exists=True)],
     measure: Annotated[Files | None, typer.Option(help="A labelled set to measure on; may be given again.")] = None,
     ablation: Annotated[bool, typer.Option(help="Also measure what each part adds; ten minutes more.")] = False,
-    sentences: Annotated[bool, typer.Option(help="Also learn the embedding mode; embeds every text.")] = False,
+    sentences: Annotated[bool, typer.Option(help="Also learn the embedding mode; 20 minutes a run.")] = False,
     write: Annotated[bool, typer.Option(help="Write the tables; else only measure.")] = True,
-    cache: Annotated[Path | None, typer.Option(help="Folder for embeddings; an interrupted run goes on.")] = None,
+    cache: Annotated[Path | None, typer.Option(help="Folder for what was done; an interrupted run goes on.")] = None,
     root: Annotated[Path | None, typer.Option(help="Folder that holds ontology and vocab.", file_okay=False)] = None,
 ) -> None:
     """Derive vocab/associations.tsv and calibration.toml: what words add to each emotion; some minutes.
 
     A set that is measured teaches nothing to the weights it is measured with.  Figures go into vocab/README.md.
-    With --sentences also vocab/sentence-weights.tsv.
+    With --sentences also vocab/sentence-adapter.safetensors and sentence-weights.tsv: one run for all sets, and one
+    more for each measured set that is learned from.
 
     Example: kgservice derive weights goemotions.jsonl xed.jsonl --measure goemotions.jsonl --measure tec.jsonl
     """
@@ -50,14 +51,14 @@ def weights(
             step("learning")
             remarks.print(_write(folder, read, before))
             if sentences:
-                _write_sentences(folder, read, encoder)
+                _write_sentences(folder, read, encoder, step)
         tables = []
         if measure:
             step("measuring on unseen sets")
             tables = _figures(folder, read, before, measure, ablation)
         if measure and sentences:
             step("measuring the embedding mode")
-            tables.append(_beside_words(folder, read, before, measure, encoder))
+            tables.append(_beside_words(folder, read, before, measure, encoder, step))
     write_figures(folder / "vocab" / "README.md", tables)
     for table in tables:
         remarks.print(table.to_markdown(), markup=False)
@@ -75,11 +76,14 @@ def _write(folder: Path, read: Study, before: Weights) -> str:
     return f"{content.display(folder / ASSOCIATIONS)}: {len(rows)} forms"
 
 
-def _write_sentences(folder: Path, read: Study, encoder: Model) -> None:
-    from kgservice.classify.sentence import FILE
+def _write_sentences(folder: Path, read: Study, encoder: Model, step: Steps) -> None:
     from kgservice.learn import sentences
 
-    sentences.write(folder / FILE, sentences.learn(read, encoder))
+    sentences.write(folder, sentences.learn(read, encoder, progress=_counted(step)))
+
+
+def _counted(step: Steps) -> Progress:
+    return lambda done, of: step(f"learning the embedding mode, {done} of {of}")
 
 
 def _figures(folder: Path, read: Study, before: Weights, files: Files, with_ablation: bool) -> list[FigureTable]:
@@ -97,10 +101,13 @@ def _figures(folder: Path, read: Study, before: Weights, files: Files, with_abla
     return found
 
 
-def _beside_words(folder: Path, read: Study, before: Weights, files: Files, encoder: Model) -> FigureTable:
+def _beside_words(folder: Path, read: Study, before: Weights, files: Files, encoder: Model, step: Steps) -> FigureTable:
     from kgservice.learn import sentences, unseen
     from kgservice.learn.calibration import Choices
     from kgservice.learn.study import weights_of
 
-    make = sentences.beside_words(read, encoder, lambda name: weights_of(folder, read.learn(name), Choices(), before))
+    def words(name: str) -> Weights:
+        return weights_of(folder, read.learn(name), Choices(), before)
+
+    make = sentences.beside_words(read, encoder, words, _counted(step))
     return unseen.table(unseen.measure(files, make), "unseen-embed")

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from kgservice import content
 from kgservice.classify import EmotionClassifier
 from kgservice.classify.judge import Chances
 from kgservice.classify.sentence import (
+    ADAPTER,
     BIAS,
     COLUMNS,
     SentenceClassifier,
@@ -18,6 +20,8 @@ from kgservice.classify.sentence import (
 from kgservice.classify.sentence_prediction import SOURCE, SentencePrediction
 from kgservice.classify.weights import load_weights
 from kgservice.errors import TableError
+from kgservice.vocab.adapter import read_adapter
+from kgservice.vocab.embedding import MINILM_DIGEST, model
 
 TEXTS = ["So happy for you!", "He slammed the door so hard the plates fell.", "", "The train leaves at nine.", "   "]
 
@@ -30,7 +34,8 @@ def classifier() -> SentenceClassifier:
 def test_the_prediction_names_the_model_and_what_it_said(classifier: SentenceClassifier) -> None:
     prediction = classifier.classify(TEXTS[0])
     assert isinstance(prediction, SentencePrediction)
-    assert prediction.model.startswith("minilm@")
+    adapter = read_adapter(content.path(*ADAPTER.split("/")))
+    assert prediction.model == f"minilm@{MINILM_DIGEST[:12]}+{adapter.digest[:12]}"
     assert sum(prediction.said.values()) == pytest.approx(1)
     assert prediction.to_dict()["model"] == prediction.model
 
@@ -43,6 +48,12 @@ def test_the_two_are_put_together_as_documented(classifier: SentenceClassifier) 
     chances = Chances(both)
     chances.doubt(load_weights().calibration.doubt)
     assert dict(prediction.scores) == pytest.approx(dict(zip(prediction.said, chances.values, strict=True)))
+
+
+def test_the_packaged_adapter_is_small_and_has_a_say(classifier: SentenceClassifier) -> None:
+    assert content.path(*ADAPTER.split("/")).stat().st_size < 1_000_000
+    (fitted,), (plain,) = classifier._model.embed(TEXTS[:1]), model().embed(TEXTS[:1])
+    assert float(fitted @ plain) < 0.99  # both are of length 1
 
 
 def test_many_at_once_are_labelled_like_one_by_one(classifier: SentenceClassifier) -> None:

@@ -17,7 +17,7 @@ TEXTS = [f"{who} opened the {what}" for who in ("we", "they") for what in ("door
 JOY = np.eye(7)[3]
 SHARES = np.array([JOY if text.startswith("we") else np.eye(7)[5] for text in TEXTS])
 LESSON = Lesson(TEXTS, SHARES, np.ones(len(TEXTS)))
-START = SentenceWeights((0.0,) * 7, ((0.0,) * 7,) * 384)
+START = SentenceWeights(tuple(np.zeros(7)), tuple(map(tuple, np.zeros((384, 7)))))
 
 
 FEW_LARGE_STEPS = {"DRAWS": 160, "BATCH": 8, "SORTED": 5, "WARM_UP": 2, "RATE": 3e-3, "HEAD_RATE": 0.2}
