@@ -74,7 +74,7 @@ def moved(point: VAD, goal: VAD, step: float = STEP) -> VAD:
     Raises `ContentError` for a step that is not above 0.
 
     >>> moved(VAD(0, 0, 0), VAD(1, 0, 0), 0.25), moved(VAD(0.9, 0, 0), VAD(1, 0, 0), 0.25)
-    (VAD(valence=0.25, arousal=0.0, dominance=0.0), VAD(valence=1, arousal=0, dominance=0))
+    (VAD(valence=0.25, arousal=0.0, dominance=0.0), VAD(valence=1.0, arousal=0.0, dominance=0.0))
     """
     if not step > 0:
         raise ContentError(f"A step of {step:g} leads nowhere. Give a distance in VAD space above 0.")

@@ -27,9 +27,7 @@ class VAD:
 
     def __init__(self, valence: float, arousal: float, dominance: float) -> None:
         """Refuse a number outside -1 to 1."""
-        self._valence: float = valence
-        self._arousal: float = arousal
-        self._dominance: float = dominance
+        self._valence, self._arousal, self._dominance = float(valence), float(arousal), float(dominance)
         if not (-1.0 <= valence <= 1.0 and -1.0 <= arousal <= 1.0 and -1.0 <= dominance <= 1.0):
             dimension, value = next(pair for pair in self.to_dict().items() if not -1 <= pair[1] <= 1)
             raise VadRangeError(dimension, value, -1, 1)
