@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -96,7 +95,7 @@ def _media_type(form: Form, format: QueryFormat | None) -> tuple[QueryFormat, st
 def _answer(engine: Oxigraph, asked: Query) -> bytes:
     """Answer with the prefixes declared."""
     try:
-        return engine.answer(replace(asked, text=prologue.declared(asked.text)))
+        return engine.answer(asked._replace(text=prologue.declared(asked.text)))
     except QuerySyntaxError as error:
         raise prologue.undeclared(error) from None
 
