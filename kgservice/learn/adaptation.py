@@ -88,7 +88,7 @@ class Adapted:
 def adapt(
     model: Model, lesson: Lesson, start: Callable[[], SentenceWeights], progress: Progress | None = None
 ) -> Adapted:
-    """Fit a plain model to a lesson; some ten minutes, none when the model's cache folder has what comes of it.
+    """Fit a plain model to a lesson; up to twenty minutes, none when the model's cache folder has what comes of it.
 
     ``start``: gives the head to begin with.  Raises `MissingExtra` when sentence-transformers is not installed.
     """
