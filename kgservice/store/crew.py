@@ -60,7 +60,7 @@ class Crew:
         try:
             return await answer
         except asyncio.CancelledError:
-            self.end(line) if line.is_at(answer) else line.withdraw(answer)
+            self.end(line) if line.is_at(number) else line.withdraw(number)
             raise
 
     def end(self, line: Line) -> None:

@@ -69,9 +69,9 @@ class Line(asyncio.Protocol):
         self._send(message)
         return answer
 
-    def is_at(self, answer: Answer) -> bool:
-        """Tell whether the worker is at this question now."""
-        return bool(self._asked) and self._asked[0][1] is answer
+    def is_at(self, number: int) -> bool:
+        """Tell whether the worker is at the question of this number, late or not."""
+        return bool(self._asked) and self._asked[0][0] == number
 
     def be_late(self) -> None:
         """Say of the head of the queue that it is late, and move the rest."""
@@ -85,12 +85,12 @@ class Line(asyncio.Protocol):
         while len(self._asked) > 1:
             self._drop(*self._asked.pop())
 
-    def withdraw(self, answer: Answer) -> None:
-        """Forget a question that is not at the head of the queue."""
-        for number, waiting in self._asked:
-            if waiting is answer:
-                self._asked.remove((number, waiting))
-                self._drop(number, waiting)
+    def withdraw(self, number: int) -> None:
+        """Forget a question that is not at the head of the queue; nothing happens when it is answered already."""
+        for asked in self._asked:
+            if asked[0] == number:
+                self._asked.remove(asked)
+                self._drop(*asked)
                 return
 
     def data_received(self, data: bytes) -> None:

@@ -56,6 +56,7 @@ def test_answers_that_come_together_reach_who_asked() -> None:
 def test_a_late_question_keeps_its_worker_and_the_others_go() -> None:
     async def scenario(line: Line, asked: list[Answer], worker: socket.socket) -> tuple[object, ...]:
         line.be_late()
+        assert line.is_at(1)
         late = await asked[0]
         assert isinstance(late, Late)
         answer(worker, 1)
@@ -89,9 +90,9 @@ def test_when_the_worker_ends_its_question_fails_and_the_others_go() -> None:
 
 def test_a_question_withdrawn_is_dropped_and_the_others_stay() -> None:
     async def scenario(line: Line, asked: list[Answer], worker: socket.socket) -> tuple[object, ...]:
-        line.withdraw(asked[1])
+        line.withdraw(2)
         await asyncio.sleep(0)
         sent = frames.take(bytearray(worker.recv(1 << 16)))
-        return sent[-1].code, sent[-1].number, line.queued, line.is_at(asked[0])
+        return sent[-1].code, sent[-1].number, line.queued, line.is_at(1)
 
     assert on_a_line(scenario) == (frames.Code.drop, 2, 2, True)
