@@ -13,7 +13,7 @@ DIMENSIONS = ("valence", "arousal", "dominance")
 class VAD:
     """One point of valence, arousal and dominance, each from -1 to 1; does not change.
 
-    Raises `VadRangeError` for a number outside.
+    Raises `VadRangeError` for a number outside, `TypeError` for what is no number, such as text.
 
     >>> VAD(0.8, 0.3, 0.2)
     VAD(valence=0.8, arousal=0.3, dominance=0.2)
@@ -27,10 +27,11 @@ class VAD:
 
     def __init__(self, valence: float, arousal: float, dominance: float) -> None:
         """Refuse a number outside -1 to 1."""
-        self._valence, self._arousal, self._dominance = float(valence), float(arousal), float(dominance)
         if not (-1.0 <= valence <= 1.0 and -1.0 <= arousal <= 1.0 and -1.0 <= dominance <= 1.0):
-            dimension, value = next(pair for pair in self.to_dict().items() if not -1 <= pair[1] <= 1)
+            given = zip(DIMENSIONS, (valence, arousal, dominance), strict=True)
+            dimension, value = next((name, number) for name, number in given if not -1.0 <= number <= 1.0)
             raise VadRangeError(dimension, value, -1, 1)
+        self._valence, self._arousal, self._dominance = float(valence), float(arousal), float(dominance)
 
     @property
     def valence(self) -> float:
