@@ -43,8 +43,9 @@ def write_misspellings(root: Path, english: English | None = None) -> int:
     ``english``: the words to tell slips from, by default those of `load_english`.  Takes a minute.  Raises
     `MissingExtra` without the ``build`` extra.
     """
+    lexicon = load_lexicon(root / LEXICON)  # first of all, since the words take half a minute
     words = load_english() if english is None else english
-    rows = list(Lookalikes(load_lexicon(root / LEXICON), Rollup(load_ontology()), words).rows())
+    rows = list(Lookalikes(lexicon, Rollup(load_ontology()), words).rows())
     tsv.write(root / FILE, COLUMNS, rows, remark=REMARK)
     return len(rows)
 

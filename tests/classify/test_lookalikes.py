@@ -16,6 +16,7 @@ from kgservice.classify.misspelling import COLUMNS, FILE, Misspellings, load_mis
 from kgservice.classify.rollup import Rollup
 from kgservice.classify.slips import KINDS, kind, slips
 from kgservice.cli import app
+from kgservice.errors import TableError
 from kgservice.vocab import Lexicon, load_lexicon
 from kgservice.vocab.lexicon import FILE as LEXICON
 from kgservice.vocab.lexicon import dumps
@@ -86,6 +87,12 @@ def test_a_table_is_written_under_the_root_and_read_back(tmp_path: Path) -> None
     assert write_misspellings(tmp_path, English(WORDS, RANKS)) == len(list(load_misspellings(tmp_path / FILE)))
     assert load_misspellings(tmp_path / FILE).get("exicted") == "excited"
     assert load_misspellings(tmp_path / FILE).get("exited") is None
+
+
+def test_a_wrong_folder_is_refused_before_anything_long_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lookalikes, "load_english", lambda: pytest.fail("the words were read first"))
+    with pytest.raises(TableError, match="the file does not exist"):
+        write_misspellings(tmp_path)
 
 
 def test_the_command_says_where_it_wrote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
